@@ -1,0 +1,112 @@
+"""The options of a choice: which are right, which distractors are printed, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from m4ml_exams.answers import Answer, Option, Options, accepts, equal_values, value_of
+from m4ml_exams.errors import ProblemError, did_you_mean
+from m4ml_exams.model import Choice
+
+PINNED = ("*", "+")
+"""Keys of "none of the above" and "all of the above", which stay last."""
+ANSWER_KEY = "answer"
+"""Key of the right option among options made from values; the others are named after their mistake."""
+
+
+@dataclass(frozen=True)
+class PrintedOption:
+    """An option as it stands on one version's paper.
+
+    Attributes:
+        key: the author's key, or the name of the mistake that leads to it, or ``answer``.
+        correct: whether it is to be filled in.
+        value: what it prints, for an option made from values; None when its text stands in problem.tex.
+    """
+
+    key: str
+    correct: bool
+    value: Any = None
+
+
+class TooFewDistractorsError(ProblemError):
+    """Too few different wrong options are left; another draw may have more."""
+
+
+def printed_options(
+    choice: Choice, answers: Mapping[str, Answer], mistakes: Mapping[str, Mapping[str, Any]], rng: Random
+) -> tuple[PrintedOption, ...]:
+    """The options of a choice in printed order.
+
+    Args:
+        choice: the place in the statement.
+        answers: the answers of the variant.
+        mistakes: wrong values by answer and name.
+        rng: the stream of this choice.
+
+    Raises:
+        TooFewDistractorsError: fewer than ``choice.count - 1`` wrong values differ from the answer and each other.
+        ProblemError: keys and answer do not fit.
+    """
+    answer = answers[choice.answer] if choice.answer else None
+    texts = _texts(choice, answer)
+    pinned = [option for option in texts if option.key in PINNED]
+    if answer is None or isinstance(answer, Option | Options):
+        free = [option for option in texts if option.key not in PINNED]
+    else:
+        free = _values(choice, answer, mistakes.get(choice.answer or "", {}), rng)
+    if not choice.fixed:
+        rng.shuffle(free)
+    return (*free, *pinned)
+
+
+def _texts(choice: Choice, answer: Answer | None) -> list[PrintedOption]:
+    """The options whose texts stand in problem.tex, with what is right computed."""
+    if answer is None:
+        return [PrintedOption(option.key, bool(option.correct)) for option in choice.options]
+    keys = [option.key for option in choice.options]
+    ordinary = [key for key in keys if key not in PINNED]
+    right = _right_keys(answer)
+    unknown = sorted(right - set(ordinary))
+    if unknown and isinstance(answer, Option | Options) and not ("*" in keys and isinstance(answer, Option)):
+        known = did_you_mean(unknown[0], ordinary)
+        raise ProblemError(f"The answer '{choice.answer}' names the option '{unknown[0]}', which is not listed.", known)
+    listed = right & set(ordinary)
+    if isinstance(answer, Options) and not listed and "*" not in keys:
+        raise ProblemError("No option is correct.", "Add a right one, or \\choice[*] None of the above.")
+    truth = {"*": not listed, "+": listed == set(ordinary)}
+    if not isinstance(answer, Option | Options):
+        truth = {"*": False, "+": False}
+    return [PrintedOption(key, truth.get(key, key in listed)) for key in keys]
+
+
+def _right_keys(answer: Answer) -> set[str]:
+    match answer:
+        case Option():
+            return {answer.key}
+        case Options():
+            return set(answer.keys)
+        case _:
+            return set()
+
+
+def _values(choice: Choice, answer: Answer, mistakes: Mapping[str, Any], rng: Random) -> list[PrintedOption]:
+    """The answer and enough distractors; those that are right, or equal to another, are dropped."""
+    names = list(mistakes)
+    rng.shuffle(names)
+    chosen: list[PrintedOption] = []
+    for name in names:
+        value = mistakes[name]
+        if accepts(answer, value) or any(equal_values(value, other.value) for other in chosen):
+            continue
+        chosen.append(PrintedOption(name, False, value))
+        if len(chosen) == choice.count - 1:
+            return [PrintedOption(ANSWER_KEY, True, value_of(answer)), *chosen]
+    raise TooFewDistractorsError(
+        f"Only {len(chosen)} of {len(mistakes)} mistakes differ from the answer '{choice.answer}' and each other; "
+        f"{choice.count - 1} are due.",
+        f"Let mistakes return more wrong values for '{choice.answer}', or write count={len(chosen) + 1}.",
+    )

@@ -1,0 +1,253 @@
+"""One problem with its given, its answers and its words: a variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, value_of
+from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, printed_options
+from m4ml_exams.bank import Problem, normalised
+from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, did_you_mean, located, raise_all
+from m4ml_exams.latex import names_used, render_source
+from m4ml_exams.model import AnswerRef, Blank, Choice, Figure, Response, Statement, TrueFalse, Work
+from m4ml_exams.problem_text import answers_used, read_statement, responses
+
+MOST_TRIES = 100
+"""Draws of one variant before it is given up."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A problem with its given, answers and options in order.
+
+    Attributes:
+        problem: the problem in the bank.
+        seed: what brings the same draw back: ``m4ml show PROBLEM --seed SEED``.
+        given: the values drawn.
+        shown: what ``show`` made of them for the statement.
+        answers: typed answers by name.
+        plain: other values of ``solve``, for the solutions.
+        statement: the words, with the values in them.
+        options: the options of each choice in printed order, by response id.
+        tries: how many draws it took.
+    """
+
+    problem: Problem
+    seed: str
+    given: Mapping[str, Any]
+    shown: Mapping[str, Any]
+    answers: Mapping[str, Answer]
+    plain: Mapping[str, Any]
+    statement: Statement
+    options: Mapping[str, tuple[PrintedOption, ...]]
+    tries: int = 1
+
+    @property
+    def place(self) -> Place:
+        """The place of faults of this variant, to be narrowed down."""
+        return Place(problem=self.problem.name, seed=self.seed)
+
+
+def stream(seed: str, problem: str, purpose: str) -> Random:
+    """The random numbers for one purpose; no two purposes, problems or seeds share any."""
+    return Random(f"{seed}|{problem}|{purpose}")
+
+
+def draw_variant(problem: Problem, seed: str, pinned: Mapping[str, Any] | None = None) -> Variant:
+    """Draw a variant, again while too few distractors are left.
+
+    Args:
+        problem: what to draw from.
+        seed: names the stream of random numbers; the same seed gives the same variant.
+        pinned: givens that are not left to chance.
+
+    Raises:
+        ProblemError, ExceptionGroup: the problem is at fault, or no draw was good enough.
+    """
+    last: TooFewDistractorsError | None = None
+    for attempt in range(MOST_TRIES):
+        purpose = f"draw {attempt}" if attempt else "draw"
+        with located(Place(problem=problem.name, seed=seed)):
+            given = _given(problem, stream(seed, problem.name, purpose), pinned or {})
+            try:
+                return make_variant(problem, seed, given, attempt + 1)
+            except TooFewDistractorsError as error:
+                last = error
+    assert last is not None
+    raise last
+
+
+def make_variant(problem: Problem, seed: str, given: Mapping[str, Any], tries: int = 1) -> Variant:
+    """The variant of a given: answers, words and options follow from it and the seed.
+
+    Raises:
+        ProblemError, ExceptionGroup: faults of the problem, all that can be seen at once.
+    """
+    with located(Place(problem=problem.name, seed=seed)):
+        shown = _called(problem, "show", given)
+        solved = problem.call("solve", given) if "solve" in problem.functions else {}
+        answers, plain = _split(problem, solved)
+        _refuse_answers_in_statement(problem, {**given, **shown}, answers, plain)
+        words = render_source(problem.source.statement, {**given, **shown}, problem.source.path)
+        statement = read_statement(words, problem.source.path)
+        answers = _truths(answers, plain, statement)
+        plain = {name: value for name, value in plain.items() if name not in answers}
+        _match(problem, statement, answers, plain)
+        mistakes = _mistakes(problem, {**given, **plain, **_values(answers)})
+        options = {
+            response.id: printed_options(
+                response, answers, mistakes, stream(seed, problem.name, f"options {response.id}")
+            )
+            for _, response in responses(statement)
+            if isinstance(response, Choice)
+        }
+        return Variant(problem, seed, dict(given), shown, answers, plain, statement, options, tries)
+
+
+def _given(problem: Problem, rng: Random, pinned: Mapping[str, Any]) -> dict[str, Any]:
+    if "draw" not in problem.functions:
+        return dict(pinned)
+    floats = frozenset(problem.meta.floats)
+    with located(_place(problem, "draw")):
+        drawn = normalised(problem.call("draw", {"rng": rng}), floats)
+    for name, value in pinned.items():
+        if name not in drawn:
+            raise ProblemError(f"The exam file pins '{name}', which draw does not give.", did_you_mean(name, drawn))
+        drawn[name] = _like(drawn[name], value)
+    return drawn
+
+
+def _place(problem: Problem, function: str) -> Place:
+    """Where a function of problem.py begins."""
+    return Place(problem.folder / "problem.py", problem.functions[function].__code__.co_firstlineno)
+
+
+def _like(drawn: Any, pinned: Any) -> Any:
+    """A pinned list as a matrix where draw gives a matrix."""
+    if hasattr(drawn, "shape") and isinstance(pinned, list | tuple):
+        rows = [list(row) if isinstance(row, list | tuple) else [row] for row in pinned]
+        return type(drawn)(rows)
+    return [*pinned] if isinstance(pinned, tuple) else pinned
+
+
+def _called(problem: Problem, function: str, names: Mapping[str, Any]) -> dict[str, Any]:
+    if function not in problem.functions:
+        return {}
+    with located(_place(problem, function)):
+        return normalised(problem.call(function, names), frozenset(problem.meta.floats))
+
+
+def _split(problem: Problem, solved: Any) -> tuple[dict[str, Answer], dict[str, Any]]:
+    """The answers and the plain values that solve returned."""
+    if "solve" not in problem.functions:
+        return {}, {}
+    with located(_place(problem, "solve")):
+        if not isinstance(solved, Mapping):
+            raise ProblemError("solve did not return a dict.", 'Return {"name": Exact(...), ...}.')
+        answers = {name: value for name, value in solved.items() if isinstance(value, Answer)}
+        rest = {name: value for name, value in solved.items() if name not in answers}
+        figures = {name: value for name, value in rest.items() if isinstance(value, Figure)}
+        plain = normalised({name: value for name, value in rest.items() if name not in figures})
+        return answers, {**plain, **figures}
+
+
+def _values(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    return {name: value_of(answer) for name, answer in answers.items()}
+
+
+def _truths(answers: Mapping[str, Answer], plain: Mapping[str, Any], statement: Statement) -> dict[str, Answer]:
+    """The answers, with a plain True or False that a True/False names as the option of that name."""
+    asked = {response.answer for _, response in responses(statement) if isinstance(response, TrueFalse)}
+    truths = {
+        name: Option("true" if value else "false")
+        for name, value in plain.items()
+        if name in asked and isinstance(value, bool)
+    }
+    return {**answers, **truths}
+
+
+def _refuse_answers_in_statement(
+    problem: Problem, seen: Mapping[str, Any], answers: Mapping[str, Answer], plain: Mapping[str, Any]
+) -> None:
+    path = problem.source.path
+    faults: list[M4mlError] = [
+        ProblemError(f"'{name}' is a given and an answer.", "Give the answer another name.", Place(path))
+        for name in sorted({**answers, **plain}.keys() & seen.keys())
+    ]
+    for name, line in names_used(problem.source.statement).items():
+        if name in answers or (name in plain and name not in seen):
+            what = "an answer" if name in answers else "a value of solve"
+            remedy = "Only draw and show feed a statement; move it into the solution, or let show return it."
+            faults.append(ProblemError(f"The statement prints '{name}', {what}.", remedy, Place(path, line)))
+    raise_all(faults)
+
+
+def _mistakes(problem: Problem, names: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    if "mistakes" not in problem.functions:
+        return {}
+    with located(_place(problem, "mistakes")):
+        found = problem.call("mistakes", names)
+        if not isinstance(found, Mapping) or not all(isinstance(value, Mapping) for value in found.values()):
+            raise ProblemError("mistakes did not return a dict of dicts.", 'Return {"answer": {"mistake": value}}.')
+        return {name: normalised(dict(values)) for name, values in found.items()}
+
+
+def _match(problem: Problem, statement: Statement, answers: Mapping[str, Answer], plain: Mapping[str, Any]) -> None:
+    """Every response has its answer, of a kind that suits it, and every answer its response."""
+    faults: list[M4mlError] = []
+    path = problem.source.path
+    used: dict[str, list[AnswerRef]] = {}
+    for _, response in responses(statement):
+        with collected(faults), located(Place(path, response.line)):
+            for reference in _references(response):
+                used.setdefault(reference.name, []).append(reference)
+                _suits(response, reference, answers, plain)
+    for name in answers:
+        if name not in used:
+            remedy = f"Write a response for it, such as \\blank{{{name}}}, or return it as a plain value."
+            faults.append(ProblemError(f"The answer '{name}' has no response in problem.tex.", remedy, Place(path)))
+    raise_all(faults)
+
+
+def _references(response: Response) -> Iterator[AnswerRef]:
+    if isinstance(response, Blank) and response.answer:
+        yield response.answer
+    else:
+        yield from (AnswerRef(name) for name in answers_used(response))
+
+
+def _suits(response: Response, reference: AnswerRef, answers: Mapping[str, Answer], plain: Mapping[str, Any]) -> None:
+    name = reference.name
+    if name not in answers:
+        if name in plain:
+            raise ProblemError(f"'{name}' is a plain value of solve, not an answer.", f"Return Exact({name}), say.")
+        remedy = did_you_mean(name, answers) or "Let solve return it."
+        raise ProblemError(f"The response asks for '{name}', which solve does not answer.", remedy)
+    answer = answers[name]
+    keyed = isinstance(answer, Option | Options)
+    match response:
+        case Blank():
+            suits = not keyed and not isinstance(answer, Rubric)
+            if suits and reference.index:
+                entry(answer, reference.index)
+        case Work():
+            suits = not keyed
+        case TrueFalse():
+            suits = isinstance(answer, Option) and answer.key in ("true", "false")
+        case Choice(multiple=True):
+            suits = isinstance(answer, Options)
+        case Choice():
+            texts = any(option.key not in ("*", "+") for option in response.options)
+            suits = isinstance(answer, Option) if texts else not keyed and not isinstance(answer, Rubric)
+    if not suits:
+        kind = type(answer).__name__
+        raise ProblemError(f"'{name}' is an answer of type {kind}, which does not suit this response.", _DUE)
+
+
+_DUE = (
+    "Due: Option for a choice of texts, Options for checkboxes, Option('true') or Option('false') for a True/False, "
+    "a value for a blank or for a choice made from values."
+)

@@ -1,0 +1,242 @@
+"""A blueprint and a bank into versions: which problems, which draws, in which order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from m4ml_exams.answers import write_answer, write_value
+from m4ml_exams.assemble.choosing import Chosen
+from m4ml_exams.assemble.options import PrintedOption
+from m4ml_exams.assemble.overrides import overridden
+from m4ml_exams.assemble.variant import MOST_TRIES, Variant, draw_variant, stream
+from m4ml_exams.blueprint import Blueprint, HeadingEntry, Overrides, TextEntry, UseEntry
+from m4ml_exams.errors import BlueprintError, M4mlError, Place, UsageError, collected, each_once, located, raise_all
+from m4ml_exams.model import Statement, Text
+from m4ml_exams.problem_text import total_points
+
+
+@dataclass(frozen=True)
+class Question:
+    """A problem as it stands on one version's paper.
+
+    Attributes:
+        entry: number of its entry in the exam file, from 0.
+        variant: the problem with its values.
+        statement: the words as the entry wants them (parts, points, heights).
+        own_ids: response id in ``statement`` -> response id in the variant's own statement.
+        bonus: True when its points do not count towards the total.
+    """
+
+    entry: int
+    variant: Variant
+    statement: Statement
+    own_ids: Mapping[str, str]
+    bonus: bool = False
+
+    @property
+    def points(self) -> Fraction:
+        """The sum over its parts."""
+        return total_points(self.statement)
+
+    def options(self, response_id: str) -> tuple[PrintedOption, ...]:
+        """The options of a choice of ``statement`` in printed order."""
+        return self.variant.options[self.own_ids[response_id]]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading between problems, plain text."""
+
+    entry: int
+    text: str
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """LaTeX of the exam's author between problems, such as a formula sheet."""
+
+    entry: int
+    text: Text
+    place: Place
+
+
+Item = Question | Heading | TextBlock
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one version's papers hold, in order."""
+
+    letter: str
+    items: tuple[Item, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The problems alone, in printed order."""
+        return tuple(item for item in self.items if isinstance(item, Question))
+
+    @property
+    def points(self) -> Fraction:
+        """The total without bonus points."""
+        return sum((question.points for question in self.questions if not question.bonus), Fraction(0))
+
+
+@dataclass
+class Taken:
+    """Answers and givens that later versions should not repeat, by problem."""
+
+    answers: set[tuple[str, str]] = field(default_factory=set)
+    givens: frozenset[tuple[str, str]] = frozenset()
+
+    def has(self, variant: Variant) -> bool:
+        """Whether the variant repeats an earlier version's whole answer or an avoided given."""
+        name = variant.problem.name
+        return (name, answer_text(variant)) in self.answers or (name, given_text(variant.given)) in self.givens
+
+    def add(self, variant: Variant) -> None:
+        """Remember the variant's answer."""
+        self.answers.add((variant.problem.name, answer_text(variant)))
+
+
+def answer_text(variant: Variant) -> str:
+    """The whole answer in one canonical line."""
+    written = {name: write_answer(answer) for name, answer in variant.answers.items()}
+    return json.dumps(written, sort_keys=True)
+
+
+def given_text(given: Mapping[str, Any]) -> str:
+    """The given in one canonical line."""
+    return json.dumps({name: write_value(value) for name, value in given.items()}, sort_keys=True)
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """The names of the versions: A, B, ..., Z, AA, AB, ..."""
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    doubles = (first + second for first in alphabet for second in alphabet)
+    return (*alphabet, *doubles)[:count]
+
+
+def version_seed(blueprint: Blueprint, letter: str, times: int = 0) -> str:
+    """The seed of a problem in a version; ``times`` counts its earlier uses in the exam."""
+    return f"{blueprint.seed}-{letter}" + (f"-{times + 1}" if times else "")
+
+
+def draw_question(blueprint: Blueprint, entry: int, chosen: Chosen, letter: str, taken: Taken) -> Question:
+    """Draw one problem of one version, again while it repeats what is taken and others can be had."""
+    overrides = _overrides(blueprint, entry)
+    pinned = overrides.given if isinstance(overrides, UseEntry) else {}
+    seed = version_seed(blueprint, letter, chosen.times)
+    variant = draw_variant(chosen.problem, seed, pinned)
+    if "draw" in chosen.problem.functions:
+        for again in range(1, MOST_TRIES):
+            if not taken.has(variant):
+                break
+            variant = draw_variant(chosen.problem, f"{seed}.{again}", pinned)
+    taken.add(variant)
+    return question_of(blueprint, entry, variant)
+
+
+def question_of(blueprint: Blueprint, entry: int, variant: Variant) -> Question:
+    """The variant under the overrides of its entry; raises BlueprintError at the entry's line."""
+    overrides = _overrides(blueprint, entry)
+    with located(blueprint.place("entry", entry)):
+        statement, ids = overridden(variant.statement, overrides)
+    return Question(entry, variant, statement, ids, overrides.bonus)
+
+
+def _overrides(blueprint: Blueprint, entry: int) -> Overrides:
+    overrides = blueprint.entries[entry]
+    assert isinstance(overrides, Overrides)
+    return overrides
+
+
+def assemble(
+    blueprint: Blueprint,
+    choices: Mapping[str, Mapping[int, Chosen]],
+    question: Callable[[str, int, Chosen], Question],
+) -> tuple[Version, ...]:
+    """All versions of a blueprint.
+
+    Args:
+        blueprint: the exam file.
+        choices: for each version the problem of each entry.
+        question: makes the question of a version and entry: drawn, or restored from a lock.
+
+    Raises:
+        ExceptionGroup: all faults of all versions and problems at once.
+    """
+    faults: list[M4mlError] = []
+    versions = []
+    for letter, chosen in choices.items():
+        items: list[Item] = []
+        for number, entry in enumerate(blueprint.entries):
+            with collected(faults), located(Place(version=letter)):
+                if isinstance(entry, HeadingEntry):
+                    items.append(Heading(number, entry.heading))
+                elif isinstance(entry, TextEntry):
+                    items.append(_text_block(blueprint, number, entry))
+                elif number in chosen:
+                    items.append(question(letter, number, chosen[number]))
+        versions.append(Version(letter, tuple(shuffled(blueprint, letter, items))))
+    raise_all(each_once(faults))
+    _check_points(blueprint, versions)
+    return tuple(versions)
+
+
+def _text_block(blueprint: Blueprint, number: int, entry: TextEntry) -> TextBlock:
+    path = blueprint.source_path.parent / entry.text
+    try:
+        latex = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(
+            f"The text file {entry.text} cannot be read.",
+            "Put it beside the exam file.",
+            blueprint.place("entry", number),
+        ) from None
+    lines = tuple(range(1, latex.count("\n") + 2))
+    return TextBlock(number, Text(latex, lines), Place(path))
+
+
+def shuffled(blueprint: Blueprint, letter: str, items: Sequence[Item]) -> list[Item]:
+    """The items with each shuffled zone in an order of the version's own."""
+    result = list(items)
+    for zone in blueprint.shuffle:
+        spots = [spot for spot, item in enumerate(result) if _zone(blueprint, item) == zone]
+        inside = [result[spot] for spot in spots]
+        stream(version_seed(blueprint, letter), zone, "order").shuffle(inside)
+        for spot, item in zip(spots, inside, strict=True):
+            result[spot] = item
+    return result
+
+
+def _zone(blueprint: Blueprint, item: Item) -> str | None:
+    entry = blueprint.entries[item.entry]
+    return entry.zone if isinstance(entry, Overrides) else None
+
+
+def _check_points(blueprint: Blueprint, versions: Sequence[Version]) -> None:
+    """The versions are worth the same, and what the exam file says."""
+    faults: list[M4mlError] = []
+    for version in versions:
+        if blueprint.points is not None and version.points != blueprint.points:
+            sums = ", ".join(
+                f"{question.variant.problem.name} {show_points(question.points)}" for question in version.questions
+            )
+            faults.append(
+                BlueprintError(
+                    f"The problems are worth {show_points(version.points)} points, "
+                    f"the exam file says {show_points(blueprint.points)}.",
+                    f"Change points, or part_points of an entry. Now: {sums}.",
+                    replace(blueprint.place("points"), version=version.letter),
+                )
+            )
+    raise_all(faults[:1] if len({fault.what for fault in faults}) == 1 else faults)
+
+
+def show_points(points: Fraction | int) -> str:
+    """Points as written on paper: ``4``, ``2.5``."""
+    return str(points) if Fraction(points).denominator == 1 else f"{float(points):g}"

@@ -1,0 +1,42 @@
+"""The names that a problem.py may import."""
+
+from m4ml_exams import figures, nice
+from m4ml_exams.answers import (
+    AnyIn,
+    AnyOf,
+    Exact,
+    Expression,
+    Option,
+    Options,
+    Rubric,
+    SameSpan,
+    SetOf,
+    UpToScale,
+    Where,
+)
+from m4ml_exams.bank import Meta
+from m4ml_exams.latex import augmented, linear_combination, row, system
+from m4ml_exams.model import Figure, Latex
+
+__all__ = [
+    "AnyIn",
+    "AnyOf",
+    "Exact",
+    "Expression",
+    "Figure",
+    "Latex",
+    "Meta",
+    "Option",
+    "Options",
+    "Rubric",
+    "SameSpan",
+    "SetOf",
+    "UpToScale",
+    "Where",
+    "augmented",
+    "figures",
+    "linear_combination",
+    "nice",
+    "row",
+    "system",
+]

@@ -1,0 +1,68 @@
+"""What a given may be: exact values only, numpy's integers made Python's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from m4ml_exams.errors import ProblemError
+from m4ml_exams.model import Figure, Latex
+
+
+def normalised(names: Mapping[str, Any], floats: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The values with numpy scalars as Python's and tuples as lists.
+
+    Args:
+        names: values by name, as ``draw`` or ``show`` returned them.
+        floats: names whose values may be floating-point numbers.
+
+    Raises:
+        ProblemError: a value is a float that was not declared, or of a type that no paper can print.
+    """
+    if not isinstance(names, Mapping) or not all(isinstance(name, str) for name in names):
+        raise ProblemError("What came back is not a dict of names.", 'Return {"name": value, ...}.')
+    return {name: _normal(value, name, name in floats) for name, value in names.items()}
+
+
+def _normal(value: Any, name: str, may_float: bool) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) or (isinstance(value, sp.Basic) and value.has(sp.Float)):
+        if may_float:
+            return float(value)
+        raise _float(name)
+    match value:
+        case None | bool() | int() | str() | Latex() | Fraction() | Figure() | sp.Basic() | sp.MatrixBase():
+            if isinstance(value, sp.MatrixBase):
+                return _exact_matrix(value, name)
+            return value
+        case np.ndarray():
+            if not may_float and value.dtype.kind not in "iub":
+                raise _float(name)
+            return value
+        case list() | tuple():
+            return [_normal(item, name, may_float) for item in value]
+        case dict():
+            return {key: _normal(item, name, may_float) for key, item in value.items()}
+        case _:
+            raise ProblemError(
+                f"'{name}' is a {type(value).__name__}, which no paper can print.",
+                "Return ints, Fractions, sympy values, strings, lists or dicts of these.",
+            )
+
+
+def _exact_matrix(value: sp.MatrixBase, name: str) -> sp.ImmutableDenseMatrix:
+    if value.has(sp.Float):
+        raise _float(name)
+    return sp.ImmutableDenseMatrix(value)
+
+
+def _float(name: str) -> ProblemError:
+    return ProblemError(
+        f"'{name}' is a float where an exact value is due.",
+        f"Use int, Fraction or sympy.Rational, or declare it: Meta(..., floats=['{name}']).",
+    )

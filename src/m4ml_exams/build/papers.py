@@ -1,0 +1,156 @@
+"""All papers of all versions: measured, made equal, set, and proved to agree."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from m4ml_exams import layout
+from m4ml_exams.assemble import Version
+from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
+from m4ml_exams.render import Document, Printer, Setting
+from m4ml_exams.typeset import Typeset, typeset
+
+Key = tuple[str, str]
+"""A version's letter and a kind of paper."""
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class SetPapers:
+    """The papers that may be published, and what keeps the others back.
+
+    Attributes:
+        published: PDFs by version letter and kind; a kind is there for all versions or for none.
+        documents: their sources.
+        findings: what is wrong with those that are not there, or stamped as drafts.
+        offset: largest distance in big points between an anchored place on two papers.
+    """
+
+    published: Mapping[Key, Typeset]
+    documents: Mapping[Key, Document]
+    findings: tuple[M4mlError, ...]
+    offset: float
+
+
+def set_papers(
+    printer: Printer, versions: Sequence[Version], chosen: Sequence[Version], progress: Progress
+) -> SetPapers:
+    """Set exam, key and solutions of the chosen versions, the exams at equal heights over all versions.
+
+    Raises:
+        ExceptionGroup: an exam cannot be set; nothing can be published then.
+    """
+    settings = _settings(printer, versions, progress)
+    made = _set_all(printer, chosen, settings, progress)
+    faults = _proof(printer, chosen, made)
+    if faults:
+        stamped = {letter: _as_draft(setting) for letter, setting in settings.items()}
+        made = _set_all(printer, chosen, stamped, progress)
+    findings = (*faults, *made.findings)
+    return SetPapers(made.whole_kinds(), made.documents, findings, _offset(chosen, made))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Papers set in one go, and the faults of those that could not be."""
+
+    papers: Mapping[Key, Typeset]
+    documents: Mapping[Key, Document]
+    findings: tuple[M4mlError, ...]
+    broken: frozenset[str]
+
+    def whole_kinds(self) -> Mapping[Key, Typeset]:
+        """The papers of the kinds that came out for every version."""
+        return {key: paper for key, paper in self.papers.items() if key[1] not in self.broken}
+
+
+def _settings(printer: Printer, versions: Sequence[Version], progress: Progress) -> Mapping[str, Setting]:
+    """Measure the exams of all versions; the room that each place needs, and the pages that all will have."""
+    documents = {(version.letter, "exam"): printer.exam(version, Setting()) for version in versions}
+    measured, faults = _typeset_all(documents, "measuring", progress)
+    if faults:
+        raise ExceptionGroup("faults found", faults)
+    papers = [layout.Paper(version, "exam", measured[version.letter, "exam"].measured) for version in versions]
+    gives = layout.gives(papers)
+    pages = {paper.version.letter: paper.measured.pages for paper in papers}
+    multiple = printer.blueprint.pages_multiple
+    total = -(-max(pages.values()) // multiple) * multiple
+    return {letter: Setting(total, total - own, gives[letter]) for letter, own in pages.items()}
+
+
+def _as_draft(setting: Setting) -> Setting:
+    return Setting(setting.pages, setting.scratch_pages, setting.gives, draft=True)
+
+
+def _set_all(printer: Printer, chosen: Sequence[Version], settings: Mapping[str, Setting], progress: Progress) -> _Made:
+    findings: list[M4mlError] = []
+    broken: set[str] = set()
+    documents: dict[Key, Document] = {}
+    for version in chosen:
+        exam = printer.exam(version, settings[version.letter])
+        documents[version.letter, "exam"] = exam
+        for kind, make in (("key", _key_maker(printer, exam, version)), ("solutions", _solver(printer, version))):
+            faults: list[M4mlError] = []
+            with collected(faults), located(Place(version=version.letter)):
+                documents[version.letter, kind] = make()
+            if faults:
+                broken.add(kind)
+                findings.extend(faults)
+    papers, wrong = _typeset_all(documents, "setting", progress)
+    broken |= {kind for letter, kind in documents if (letter, kind) not in papers}
+    return _Made(papers, documents, (*each_once(findings), *wrong), frozenset(broken))
+
+
+def _key_maker(printer: Printer, exam: Document, version: Version) -> Callable[[], Document]:
+    return lambda: printer.key(exam, version)
+
+
+def _solver(printer: Printer, version: Version) -> Callable[[], Document]:
+    return lambda: printer.solutions(version)
+
+
+def _typeset_all(
+    documents: Mapping[Key, Document], what: str, progress: Progress
+) -> tuple[Mapping[Key, Typeset], tuple[M4mlError, ...]]:
+    """Set documents side by side; those with faults are left out and their faults told."""
+    papers: dict[Key, Typeset] = {}
+    faults: list[M4mlError] = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        futures = {key: pool.submit(typeset, document) for key, document in documents.items()}
+        for done, (key, future) in enumerate(futures.items(), start=1):
+            with collected(faults), located(Place(version=key[0])):
+                papers[key] = future.result()
+            progress(what, done, len(futures))
+    return papers, each_once(faults)
+
+
+def _papers(chosen: Sequence[Version], made: _Made, kind: str) -> list[layout.Paper]:
+    papers = made.whole_kinds()
+    return [
+        layout.Paper(version, kind, papers[version.letter, kind].measured)
+        for version in chosen
+        if (version.letter, kind) in papers
+    ]
+
+
+def _proof(printer: Printer, chosen: Sequence[Version], made: _Made) -> tuple[M4mlError, ...]:
+    """Every difference between the papers that must not be there."""
+    exams, keys = _papers(chosen, made, "exam"), _papers(chosen, made, "key")
+    faults: list[M4mlError] = [fault for key in keys for fault in layout.cramped(key)]
+    if printer.blueprint.layout == "pages":
+        faults += [fault for other in exams[1:] for fault in layout.compare(exams[0], other)]
+        faults += [fault for exam, key in zip(exams, keys, strict=False) for fault in layout.compare(exam, key)]
+        faults += [
+            fault
+            for paper in exams
+            for fault in layout.outside(paper, made.papers[paper.version.letter, "exam"].overfull)
+        ]
+    return each_once(faults)
+
+
+def _offset(chosen: Sequence[Version], made: _Made) -> float:
+    papers = [*_papers(chosen, made, "exam"), *_papers(chosen, made, "key")]
+    return layout.largest_offset(papers) if papers else 0.0

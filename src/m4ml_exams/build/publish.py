@@ -1,0 +1,58 @@
+"""Results into the output folder: all of them or none, and what was there before stays whole until then."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from m4ml_exams.errors import OutputError, Place
+
+_REMEDY = "Make the folder writable, free some disk space, or build elsewhere with --out."
+
+
+def publish(out: Path, files: Mapping[str, bytes], stale: Collection[str] = ()) -> None:
+    """Put files into a folder by replacing the folder at one stroke.
+
+    Args:
+        out: the folder; files of it that are neither written nor stale stay.
+        files: contents by relative name.
+        stale: relative names to remove.
+
+    Raises:
+        OutputError: something cannot be written; the folder is as it was.
+    """
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as name:
+            fresh = Path(name) / "new"
+            if out.is_dir():
+                shutil.copytree(out, fresh, copy_function=os.link)
+            fresh.mkdir(exist_ok=True)
+            for relative in stale:
+                (fresh / relative).unlink(missing_ok=True)
+            for relative, data in files.items():
+                target = fresh / relative
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.unlink(missing_ok=True)
+                target.write_bytes(data)
+            if out.is_dir():
+                out.replace(Path(name) / "old")
+            fresh.replace(out)
+    except OSError as error:
+        raise OutputError(f"The results cannot be written: {error.strerror}.", _REMEDY, Place(out)) from None
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace a file at one stroke; leave it alone when it says the same. Raises OutputError."""
+    try:
+        if path.is_file() and path.read_bytes() == text.encode():
+            return
+        with tempfile.NamedTemporaryFile("wb", prefix=f".{path.name}.", dir=path.parent, delete=False) as file:
+            file.write(text.encode())
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise OutputError(f"The file cannot be written: {error.strerror}.", _REMEDY, Place(path)) from None

@@ -1,0 +1,205 @@
+"""The story of a build: read, assemble or restore, verify, measure, set, prove, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from m4ml_exams import layout
+from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choose, draw_question, letters
+from m4ml_exams.bank import Bank
+from m4ml_exams.blueprint import Blueprint, load_blueprint
+from m4ml_exams.build.papers import SetPapers, set_papers
+from m4ml_exams.build.publish import publish, write_file
+from m4ml_exams.check import verify
+from m4ml_exams.course import Course
+from m4ml_exams.errors import M4mlError, Place, UsageError, collected, located, raise_all
+from m4ml_exams.lock import Lock, Redraw, drifted, lock_of, lock_path, lock_text, read_lock, restore
+from m4ml_exams.render import PAPERS, Printer
+from m4ml_exams.report import answers_csv, layout_json, manifest_json
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to build.
+
+    Attributes:
+        exam: the exam file.
+        versions: how many versions, when not as many as the file says.
+        only: letters of the versions to publish; empty for all. All are measured, so that pages agree.
+        out: where to, when not to ``build/`` of the course.
+        relock: what to draw anew although it is locked; None for nothing.
+    """
+
+    exam: Path
+    versions: int | None = None
+    only: tuple[str, ...] = ()
+    out: Path | None = None
+    relock: Redraw | None = None
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made.
+
+    Attributes:
+        out: the folder.
+        versions: the versions that were published.
+        papers: the papers that were published, by version letter and kind, with their pages.
+        files: names of all files written, relative to ``out``.
+        findings: faults that kept some papers from being published, or made them drafts.
+        notes: what the author should know; no fault.
+        offset: largest distance in big points between an anchored place on two papers.
+    """
+
+    out: Path
+    versions: tuple[Version, ...]
+    pages: Mapping[tuple[str, str], int]
+    files: tuple[str, ...]
+    findings: tuple[M4mlError, ...]
+    notes: tuple[str, ...] = ()
+    offset: float = 0.0
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+def build(request: Request, progress: Progress = lambda what, done, of: None) -> Built:
+    """Build an exam.
+
+    Raises:
+        M4mlError, ExceptionGroup: nothing could be published; all faults that were found.
+    """
+    blueprint = _blueprint(request)
+    course = Course.around(blueprint.source_path)
+    printer = Printer.of(blueprint, course)
+    lock = read_lock(lock_path(blueprint.source_path))
+    versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
+    chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
+    papers = set_papers(printer, versions, chosen, progress)
+    raise_all(papers.findings if not papers.published else ())
+    text = lock_text(lock_of(versions, lock))
+    files = _files(blueprint, course, printer, chosen, papers, text)
+    out = request.out or default_out(blueprint, course)
+    publish(out, files, _withheld(papers, versions))
+    write_file(lock_path(blueprint.source_path), text)
+    notes = _notes(lock, versions)
+    pages = {key: paper.pages for key, paper in papers.published.items()}
+    return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset)
+
+
+def _blueprint(request: Request) -> Blueprint:
+    blueprint = load_blueprint(request.exam.resolve())
+    if request.versions is not None:
+        blueprint = blueprint.model_copy(update={"versions": request.versions})
+    known = letters(blueprint.versions)
+    for letter in request.only:
+        if letter not in known:
+            raise UsageError(f"There is no version '{letter}'.", f"Versions: {', '.join(known)}.")
+    return blueprint
+
+
+def default_out(blueprint: Blueprint, course: Course) -> Path:
+    """The path of the exam file below ``exams/``, without its ending, below ``build/`` of the course."""
+    name = blueprint.source_path.with_suffix("")
+    exams = course.root / "exams"
+    return course.root / "build" / (name.relative_to(exams) if name.is_relative_to(exams) else name.name)
+
+
+def make_versions(
+    blueprint: Blueprint, bank: Bank, lock: Lock, request: Request, progress: Progress
+) -> tuple[Version, ...]:
+    """All versions, locked values first, each variant verified.
+
+    Raises:
+        ExceptionGroup: all faults of the exam file and its problems.
+    """
+    names = letters(blueprint.versions)
+    path = lock_path(blueprint.source_path)
+    avoided = _avoided(blueprint)
+    choices = choose(blueprint, bank, names, frozenset(problem for problem, _ in avoided.givens))
+    problems = {chosen.problem.name for row in choices.values() for chosen in row.values()}
+    if request.relock is not None:
+        request.relock.refuse_unknown(blueprint, problems, names)
+    done = 0
+
+    def question(letter: str, entry: int, chosen: Chosen) -> Question:
+        nonlocal done
+        done += 1
+        progress("drawing", done, sum(map(len, choices.values())))
+        locked = lock.question(letter, entry + 1)
+        fresh = request.relock is not None and request.relock.covers(entry + 1, chosen.problem.name, letter)
+        if locked is None or fresh:
+            made = draw_question(blueprint, entry, chosen, letter, avoided)
+        else:
+            made = restore(blueprint, entry, chosen, locked, path)
+            avoided.add(made.variant)
+        with located(Place(version=letter)):
+            verify(made.variant)
+        return made
+
+    return assemble(blueprint, choices, question)
+
+
+def _avoided(blueprint: Blueprint) -> Taken:
+    """The givens of earlier exams that must not come again."""
+    taken: set[tuple[str, str]] = set()
+    faults: list[M4mlError] = []
+    for name in blueprint.avoid:
+        with collected(faults), located(blueprint.place("avoid")):
+            taken |= read_lock(blueprint.source_path.parent / name).givens()
+    raise_all(faults)
+    return Taken(givens=frozenset(taken))
+
+
+def _files(
+    blueprint: Blueprint,
+    course: Course,
+    printer: Printer,
+    chosen: Sequence[Version],
+    papers: SetPapers,
+    lock: str,
+) -> dict[str, bytes]:
+    """All outputs by their names in the build folder."""
+    files: dict[str, bytes] = {}
+    for (letter, kind), paper in papers.published.items():
+        document = papers.documents[letter, kind]
+        files[f"{letter}/{kind}.pdf"] = paper.pdf
+        files[f"{letter}/{kind}.tex"] = document.latex.encode()
+        files.update({f"{letter}/{name}": source.read_bytes() for name, source in document.pictures.items()})
+    exams = [
+        layout.Paper(version, "exam", papers.published[version.letter, "exam"].measured)
+        for version in chosen
+        if (version.letter, "exam") in papers.published
+    ]
+    files["answers.csv"] = answers_csv(chosen, printer.words).encode()
+    files["layout.json"] = layout_json(blueprint, exams).encode()
+    files["manifest.json"] = manifest_json(blueprint, course, chosen, files, lock).encode()
+    return files
+
+
+def _withheld(papers: SetPapers, versions: Sequence[Version]) -> list[str]:
+    """Files of paper kinds that are not published now: older ones would not fit what is."""
+    kinds = {kind for _, kind in papers.published}
+    return [
+        f"{version.letter}/{kind}.{end}"
+        for version in versions
+        for kind in PAPERS
+        for end in ("pdf", "tex")
+        if kind not in kinds
+    ]
+
+
+def _notes(lock: Lock, versions: Sequence[Version]) -> tuple[str, ...]:
+    names = {
+        question.variant.problem.name
+        for version in versions
+        for question in version.questions
+        if drifted(lock, question, version.letter)
+    }
+    return tuple(
+        f"{name}: problem.py has changed since the lock; the locked values stand (--relock {name} draws anew)."
+        for name in sorted(names)
+    )

@@ -1,0 +1,191 @@
+"""``m4ml check``, ``list`` and ``show``: what the bank has and whether it is sound."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from m4ml_exams.answers import value_of, write_answer, write_value
+from m4ml_exams.assemble import Variant, draw_variant, show_points
+from m4ml_exams.bank import Bank
+from m4ml_exams.check import Checked, check_draws, check_setting
+from m4ml_exams.cli.console import exit_code, fault_json, print_json, print_table, progress_bar, tell
+from m4ml_exams.course import Course
+from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, raise_all
+from m4ml_exams.latex import render_source, show
+from m4ml_exams.model import Figure
+from m4ml_exams.problem_text import total_points
+
+
+def _here() -> tuple[Course, Bank]:
+    course = Course.around(Path.cwd())
+    return course, Bank(course.problem_folders)
+
+
+def _named(bank: Bank, names: tuple[str, ...]) -> list[str]:
+    """The problems that names, areas and paths stand for; all when there are none."""
+    if not names:
+        return list(bank.folders)
+    found: list[str] = []
+    faults: list[M4mlError] = []
+    for name in names:
+        folder = Path(name).resolve()
+        area = name.strip("/")
+        matches = [
+            known
+            for known, path in bank.folders.items()
+            if known == area or known.startswith(area + "/") or path.resolve().is_relative_to(folder)
+        ]
+        if not matches:
+            remedy = did_you_mean(area, bank.folders) or "m4ml list shows what the bank has."
+            faults.append(UsageError(f"There is no problem or folder '{name}' in the bank.", remedy))
+        found += matches
+    raise_all(faults)
+    return list(dict.fromkeys(found))
+
+
+def run_check(names: tuple[str, ...], draws: int, tex: bool, quiet: bool, as_json: bool) -> None:
+    """Check problems; the exit code is that of the first finding."""
+    course, bank = _here()
+    wanted = _named(bank, names)
+    results: list[Checked] = []
+    with progress_bar(quiet or as_json) as step:
+        for name in wanted:
+            results.append(_checked(name, bank, course, draws, tex, step))
+    findings = [finding for result in results for finding in result.findings]
+    if as_json:
+        print_json([_checked_json(result) for result in results])
+    else:
+        if not quiet:
+            _print_checked(results)
+        tell(findings)
+    sys.exit(exit_code(findings))
+
+
+def _checked(
+    name: str, bank: Bank, course: Course, draws: int, tex: bool, step: Callable[[str, int, int], None]
+) -> Checked:
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        step(name, done, draws)
+
+    faults: list[M4mlError] = []
+    with collected(faults):
+        result = check_draws(bank.problem(name), draws, count)
+        return replace(result, findings=(*result.findings, *(check_setting(result.sample, course) if tex else ())))
+    return Checked(name, 0, 0, 0, 0, tuple(faults))
+
+
+def _print_checked(results: list[Checked]) -> None:
+    rows = [
+        [
+            result.name,
+            result.draws,
+            f"{result.draws / result.tried:.0%}" if result.tried else "-",
+            result.givens,
+            result.answers,
+            len(result.findings) or "none",
+        ]
+        for result in results
+    ]
+    print_table(["problem", "draws", "accepted", "givens", "answers", "findings"], rows)
+
+
+def _checked_json(result: Checked) -> dict[str, Any]:
+    return {
+        "problem": result.name,
+        "draws": result.draws,
+        "tried": result.tried,
+        "distinct_givens": result.givens,
+        "distinct_answers": result.answers,
+        "findings": [fault_json(finding) for finding in result.findings],
+    }
+
+
+def run_list(topic: str | None, difficulty: int | None, as_json: bool) -> None:
+    """List problems; those that do not load are told after the list."""
+    _, bank = _here()
+    if topic is not None and topic not in bank.topics:
+        raise UsageError(f"There is no topic '{topic}'.", did_you_mean(topic, bank.topics))
+    faults: list[M4mlError] = []
+    rows = []
+    for name in bank.folders:
+        with collected(faults):
+            meta = bank.problem(name).meta
+            if topic in (None, *meta.topics) and difficulty in (None, meta.difficulty):
+                rows.append((name, meta))
+    if as_json:
+        print_json([{"name": name, **meta.model_dump()} for name, meta in rows])
+    else:
+        columns = ["problem", "topics", "difficulty", "minutes", "title"]
+        print_table(
+            columns,
+            [[name, ", ".join(meta.topics), meta.difficulty, meta.minutes, meta.title] for name, meta in rows],
+        )
+    tell(faults)
+    sys.exit(exit_code(faults))
+
+
+def run_show(name: str, seed: str, as_json: bool) -> None:
+    """Show one draw."""
+    _, bank = _here()
+    variant = draw_variant(bank.problem(name), seed)
+    if as_json:
+        print_json(_variant_json(variant))
+        return
+    click.echo(f"{name}, seed {seed}, {show_points(total_points(variant.statement))} points\n")
+    for title, values in (("given", variant.given), ("shown", variant.shown)):
+        if values:
+            click.echo(f"{title}\n" + "".join(f"  {key} = {_line(value)}\n" for key, value in values.items()))
+    click.echo("answers")
+    for key, answer in variant.answers.items():
+        click.echo(f"  {key} = {_line(value_of(answer))}   ({type(answer).__name__})")
+    for key, options in variant.options.items():
+        click.echo(f"\noptions of {key}")
+        for option in options:
+            mark = "*" if option.correct else " "
+            value = "" if option.value is None else f" = {_line(option.value)}"
+            click.echo(f"  {mark} {option.key}{value}")
+    click.echo(f"\ntext\n{_text(variant)}")
+
+
+def _text(variant: Variant) -> str:
+    source = variant.problem.source
+    return render_source(source.statement, {**variant.given, **variant.shown}, source.path).latex.strip()
+
+
+def _line(value: object) -> str:
+    if isinstance(value, Figure):
+        return f"figure of {', '.join(value.data) or 'nothing'}"
+    if isinstance(value, dict | bool) or value is None:
+        return str(value)
+    return " ".join(show(value).split()) if not isinstance(value, tuple) else ", ".join(map(str, value))
+
+
+def _variant_json(variant: Variant) -> dict[str, Any]:
+    return {
+        "problem": variant.problem.name,
+        "seed": variant.seed,
+        "given": {name: write_value(value) for name, value in variant.given.items()},
+        "answers": {name: write_answer(answer) for name, answer in variant.answers.items()},
+        "options": {
+            name: [
+                {
+                    "key": option.key,
+                    "correct": option.correct,
+                    "value": None if option.value is None else write_value(option.value),
+                }
+                for option in options
+            ]
+            for name, options in variant.options.items()
+        },
+        "text": _text(variant),
+    }

@@ -1,0 +1,75 @@
+"""``m4ml build``: runs the build and tells what came of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from m4ml_exams.assemble import show_points
+from m4ml_exams.build import Built, Request, build
+from m4ml_exams.cli.console import err, exit_code, fault_json, out, print_json, print_table, progress_bar, tell
+from m4ml_exams.lock import Redraw
+
+
+def run_build(
+    exam: Path,
+    versions: int | None,
+    only: tuple[str, ...],
+    folder: Path | None,
+    relock: str | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Build, print the table, and end with the exit code of the first finding, if there is any."""
+    redraw = None if relock is None else Redraw.parse(relock)
+    with progress_bar(quiet or as_json) as step:
+        built = build(Request(exam, versions, only, folder, redraw), step)
+    if as_json:
+        print_json(_json(built))
+    elif not quiet:
+        _print(built)
+    for note in built.notes:
+        click.echo(f"note: {note}", err=True)
+    tell(built.findings)
+    sys.exit(exit_code(built.findings))
+
+
+def _print(built: Built) -> None:
+    rows = []
+    for version in built.versions:
+        kinds = [kind for letter, kind in built.pages if letter == version.letter]
+        pages = ", ".join(str(built.pages[version.letter, kind]) for kind in kinds)
+        questions = len(version.questions)
+        rows.append(
+            [version.letter, questions, show_points(version.points), pages, " ".join(f"{kind}.pdf" for kind in kinds)]
+        )
+    print_table(["version", "problems", "points", "pages", "files"], rows)
+    others = " ".join(name for name in built.files if "/" not in name)
+    out.print(f"in {_near(built.out)}/, with {others}; places agree within {built.offset:.2f} bp")
+    if built.findings:
+        err.print("Some papers are withheld or stamped as drafts:")
+
+
+def _near(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _json(built: Built) -> dict[str, object]:
+    return {
+        "out": str(built.out),
+        "versions": [
+            {
+                "version": version.letter,
+                "points": show_points(version.points),
+                "problems": [question.variant.problem.name for question in version.questions],
+                "pages": {kind: pages for (letter, kind), pages in built.pages.items() if letter == version.letter},
+            }
+            for version in built.versions
+        ],
+        "files": list(built.files),
+        "largest_offset_bp": round(built.offset, 3),
+        "findings": [fault_json(fault) for fault in built.findings],
+        "notes": list(built.notes),
+    }

@@ -1,0 +1,100 @@
+"""The commands of ``m4ml``. Heavy modules are imported when a command needs them, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from m4ml_exams.cli.console import told_and_ended
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="m4ml-exams")
+def main() -> None:
+    """Versioned exams with proved keys, from problems in LaTeX and Python.
+
+    \b
+    m4ml build exams/midterm1.toml     all papers of an exam into build/midterm1/
+    m4ml check eigen                   draw and verify all problems below problems/eigen/
+    m4ml list --topic H1               what the bank has
+    m4ml show eigen/stretch            one draw: given, answers, options, text
+
+    Exit codes: 0 done, 2 usage, 3 exam file, 4 problem, 5 lock, 6 TeX, 7 layout, 8 output, 9 missing program.
+    """
+
+
+@main.command()
+@click.argument("exam", type=click.Path(path_type=Path))
+@click.option("--versions", type=click.IntRange(1, 26 * 27), help="Make this many versions instead of the file's.")
+@click.option("--only", multiple=True, metavar="LETTER", help="Publish only this version; may be given again.")
+@click.option("--out", type=click.Path(path_type=Path), help="Output folder.  [default: build/EXAM]")
+@click.option(
+    "--relock",
+    is_flag=False,
+    flag_value="",
+    metavar="[ENTRY[:VERSION]]",
+    help="Draw anew: everything, an entry (problem name or number), or that in one version.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress, no table.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
+def build(
+    exam: Path,
+    versions: int | None,
+    only: tuple[str, ...],
+    out: Path | None,
+    relock: str | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Build exams, keys and solutions of EXAM (a .toml file).
+
+    The first build draws the versions and writes EXAM's lock beside it; later builds print the locked values again.
+    """
+    from m4ml_exams.cli.building import run_build
+
+    with told_and_ended():
+        run_build(exam, versions, only, out, relock, quiet, as_json)
+
+
+@main.command()
+@click.argument("names", metavar="[PROBLEM|FOLDER]...", nargs=-1)
+@click.option("--draws", type=click.IntRange(1), default=200, show_default=True, help="Draws of each problem.")
+@click.option("--no-tex", is_flag=True, help="Do not set a sample of the draws with TeX.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress, no table.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
+def check(names: tuple[str, ...], draws: int, no_tex: bool, quiet: bool, as_json: bool) -> None:
+    """Draw problems many times, verify each draw, and set a sample on paper.
+
+    PROBLEM is a name such as eigen/stretch; FOLDER an area such as eigen, or a path. Without any, the whole bank.
+    """
+    from m4ml_exams.cli.banking import run_check
+
+    with told_and_ended():
+        run_check(names, draws, not no_tex, quiet, as_json)
+
+
+@main.command("list")
+@click.option("--topic", help="Only problems on this topic.")
+@click.option("--difficulty", type=click.IntRange(1, 3), help="Only problems of this difficulty.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the list as JSON.")
+def list_problems(topic: str | None, difficulty: int | None, as_json: bool) -> None:
+    """List the problems of the bank."""
+    from m4ml_exams.cli.banking import run_list
+
+    with told_and_ended():
+        run_list(topic, difficulty, as_json)
+
+
+@main.command()
+@click.argument("problem")
+@click.option("--seed", default="1", show_default=True, help="Names the draw; a message's seed brings its draw back.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the draw as JSON.")
+def show(problem: str, seed: str, as_json: bool) -> None:
+    """Show one draw of PROBLEM: given, answers, options, text."""
+    from m4ml_exams.cli.banking import run_show
+
+    with told_and_ended():
+        run_show(problem, seed, as_json)

@@ -1,0 +1,219 @@
+"""The same page: room that makes heights equal over versions, and the proof that every place is where it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from m4ml_exams.assemble import Question, Version
+from m4ml_exams.errors import LayoutError, M4mlError, Place
+from m4ml_exams.model import Blank, Response
+from m4ml_exams.problem_text import responses
+from m4ml_exams.typeset import SP_PER_BP, Measured, Region
+
+TOLERANCE_BP = 0.5
+"""How far a place may stand from its namesake on another paper."""
+SMALLEST_SCALE = 0.65
+"""An answer that must shrink below this to fit its blank shows that the blank is too small."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What a region of a paper belongs to.
+
+    Attributes:
+        slot: its name by entry of the exam file, the same in all versions, in whatever order they print it.
+        label: part letter.
+        anchored: whether it must stand at the same place in all versions.
+        place: the author's line.
+    """
+
+    slot: str
+    label: str
+    anchored: bool
+    place: Place
+
+
+def spots(version: Version) -> Mapping[str, Spot]:
+    """The responses of a version by the ids on its paper, work boxes and their blanks included."""
+    return {
+        f"p{number}{response.id}": _spot(question, label, response)
+        for number, question in enumerate(version.questions, start=1)
+        for label, response in responses(question.statement)
+    }
+
+
+def _spot(question: Question, label: str, response: Response) -> Spot:
+    problem = question.variant.problem
+    anchored = response.anchored if isinstance(response, Blank) else True
+    place = Place(problem.source.path, response.line, problem.name)
+    return Spot(f"e{question.entry}.{response.id}", label, anchored, place)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A measured paper of a version: ``A`` and ``exam``, say."""
+
+    version: Version
+    kind: str
+    measured: Measured
+
+    def named(self) -> Mapping[str, tuple[Region, Spot | None]]:
+        """The regions by slot; options as ``slot.o2``, fields of the cover under their own id."""
+        known = spots(self.version)
+        found: dict[str, tuple[Region, Spot | None]] = {}
+        for region in self.measured.regions:
+            name, _, option = region.id.partition("o")
+            spot = known.get(name) or known.get(region.id)
+            slot = region.id if spot is None else f"{spot.slot}.o{option}" if option else spot.slot
+            found[slot] = (region, spot)
+        return found
+
+
+def gives(papers: Sequence[Paper]) -> Mapping[str, Mapping[str, int]]:
+    """The room before each place that brings all versions to the height of the lowest.
+
+    Heights are passed on from place to place: what counts is the distance from the place before on the same page, or
+    from the top of the page.
+
+    Args:
+        papers: the exams of all versions, measured without any room given.
+
+    Returns:
+        For each version letter: paper id -> room in scaled points.
+    """
+    chains = {paper.version.letter: dict(_chain(paper)) for paper in papers}
+    given: dict[str, dict[str, int]] = {letter: {} for letter in chains}
+    for slot in {slot for chain in chains.values() for slot in chain}:
+        links = {letter: chain[slot] for letter, chain in chains.items() if slot in chain}
+        if len({link.before for link in links.values()}) > 1:
+            continue
+        longest = max(link.distance for link in links.values())
+        for letter, link in links.items():
+            if longest > link.distance:
+                given[letter][link.id] = longest - link.distance
+    return given
+
+
+@dataclass(frozen=True)
+class _Link:
+    """A place that can be given room: its paper id, the slot before it on its page, the distance from there."""
+
+    id: str
+    before: str | None
+    distance: int
+
+
+def _chain(paper: Paper) -> Iterator[tuple[str, _Link]]:
+    before: tuple[str, Region] | None = None
+    for slot, (region, _) in paper.named().items():
+        if region.id not in paper.measured.gives:
+            continue
+        if before is not None and before[1].page == region.page:
+            yield slot, _Link(region.id, before[0], before[1].y - region.y)
+        else:
+            yield slot, _Link(region.id, None, -region.y)
+        before = (slot, region)
+
+
+def compare(first: Paper, other: Paper) -> Iterator[M4mlError]:
+    """What stands elsewhere on the second paper than on the first.
+
+    An exam and its key must agree in every region; two versions in every anchored region, and in the page of the
+    others.
+    """
+    same_version = first.version.letter == other.version.letter
+    name = f"{other.kind} {other.version.letter}"
+    if first.measured.pages != other.measured.pages:
+        yield LayoutError(
+            f"The {first.kind} of version {first.version.letter} has {first.measured.pages} pages, the {name} "
+            f"{other.measured.pages}.",
+            "Make the longest statement shorter, or its work boxes lower.",
+            Place(version=other.version.letter),
+        )
+    here, there = first.named(), other.named()
+    offsets = _page_offsets(here, there)
+    for slot in here.keys() | there.keys():
+        if slot not in here or slot not in there:
+            region, spot = here.get(slot) or there[slot]
+            yield _fault(f"There is a {region.kind} that the {name} lacks or adds", spot, other, "Keep slots alike.")
+            continue
+        (region, spot), (twin, _) = here[slot], there[slot]
+        flowing = spot is not None and not spot.anchored and not same_version
+        away = _away(region, twin, offsets.get(slot.partition(".")[0], 0), flowing)
+        if away:
+            yield _fault(
+                f"The {region.kind} stands {away} on the {name} than on the {first.kind} {first.version.letter}",
+                spot,
+                other,
+                "Shorten what stands before it, put \\newpage before the part, or lower a work box on that page.",
+            )
+
+
+def _page_offsets(
+    here: Mapping[str, tuple[Region, Spot | None]], there: Mapping[str, tuple[Region, Spot | None]]
+) -> Mapping[str, int]:
+    """For each problem how many pages later it begins on the second paper: not 0 where the order is shuffled."""
+    offsets: dict[str, int] = {}
+    for slot, (region, spot) in here.items():
+        problem = slot.partition(".")[0]
+        if spot is not None and problem not in offsets and slot in there:
+            offsets[problem] = there[slot][0].page - region.page
+    ordered = {tuple(slot.partition(".")[0] for slot in paper if "." in slot) for paper in (here, there)}
+    return offsets if len(ordered) > 1 else {}
+
+
+def _away(region: Region, twin: Region, pages: int, flowing: bool) -> str | None:
+    if twin.page - region.page != pages:
+        return f"on page {twin.page - pages}, not {region.page},"
+    if flowing:
+        return None
+    offsets = {
+        f"{'higher' if twin.y > region.y else 'lower'}": abs(twin.y - region.y),
+        f"{'further right' if twin.x > region.x else 'further left'}": abs(twin.x - region.x),
+        "in another size": max(abs(twin.width - region.width), abs(twin.height - region.height)),
+    }
+    way, most = max(offsets.items(), key=lambda item: item[1])
+    return f"{most / SP_PER_BP:.2f} bp {way}" if most > TOLERANCE_BP * SP_PER_BP else None
+
+
+def _fault(what: str, spot: Spot | None, paper: Paper, remedy: str) -> M4mlError:
+    part = f"Part {spot.label}: {what[0].lower()}{what[1:]}" if spot else what
+    place = spot.place if spot else Place()
+    return LayoutError(f"{part}.", remedy, place.filled(Place(version=paper.version.letter)))
+
+
+def cramped(paper: Paper) -> Iterator[M4mlError]:
+    """Answers of a key that do not fit into their places."""
+    known = spots(paper.version)
+    for name, size in paper.measured.answers.items():
+        if size.scale < SMALLEST_SCALE and name in known:
+            spot = known[name]
+            yield LayoutError(
+                f"Part {spot.label}: the answer fits its place only at {size.scale:.0%} of its size.",
+                f"Make the place larger: width= or height= of the blank, or the height of the box (at least "
+                f"{SMALLEST_SCALE:.0%} is due).",
+                spot.place.filled(Place(version=paper.version.letter)),
+            )
+
+
+def outside(paper: Paper, overfull: Sequence[tuple[float, Place]]) -> Iterator[M4mlError]:
+    """Text of an exam that sticks out of its line or page."""
+    for points, place in overfull:
+        yield LayoutError(
+            f"Text sticks out by {points:.1f} pt.",
+            "Break the line, shorten the text, or choose smaller values.",
+            place.filled(Place(version=paper.version.letter)),
+        )
+
+
+def largest_offset(papers: Sequence[Paper]) -> float:
+    """The largest distance in big points between an anchored region and its namesake on the first paper."""
+    first = papers[0].named()
+    most = 0
+    for paper in papers[1:]:
+        for slot, (region, spot) in paper.named().items():
+            if slot in first and (spot is None or spot.anchored):
+                twin = first[slot][0]
+                most = max(most, abs(region.x - twin.x), abs(region.y - twin.y))
+    return most / SP_PER_BP

@@ -1,0 +1,184 @@
+"""What a lock holds, and its JSON: plain, reviewable, read without running anything."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from m4ml_exams.answers import Answer, load_answer, load_value, write_answer, write_value
+from m4ml_exams.assemble import PrintedOption, Question, Version
+from m4ml_exams.errors import LockError, M4mlError, Place, flatten
+from m4ml_exams.problem_text import leaf_parts, signature
+
+FORMAT = 1
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class LockedOption(_Strict):
+    """An option of a choice: key, truth, and its value when it was made from one."""
+
+    key: str
+    correct: bool
+    value: Any = None
+
+
+class LockedQuestion(_Strict):
+    """A problem of a version as it was printed.
+
+    Attributes:
+        entry: number of its entry in the exam file, from 1.
+        problem: its name in the bank.
+        seed: what it was drawn with.
+        given, answers: values by name, as JSON of :mod:`m4ml_exams.answers`.
+        options: printed order of each choice, by the problem's own response ids.
+        points: points by part label.
+        structure: parts, responses and sizes, which may not change.
+        sources: SHA-256 of the problem's files.
+    """
+
+    entry: int
+    problem: str
+    seed: str
+    given: dict[str, Any]
+    answers: dict[str, Any]
+    options: dict[str, list[LockedOption]]
+    points: dict[str, str]
+    structure: list[str]
+    sources: dict[str, str]
+
+
+class Lock(_Strict):
+    """The frozen versions of a blueprint: for each letter its problems in printed order, and what was rekeyed."""
+
+    format: int
+    versions: dict[str, list[LockedQuestion]]
+    rekeyed: list[dict[str, Any]] = []
+
+    def question(self, letter: str, entry: int) -> LockedQuestion | None:
+        """What is locked for an entry (counted from 1) of a version."""
+        found = (question for question in self.versions.get(letter, []) if question.entry == entry)
+        return next(found, None)
+
+    def givens(self) -> set[tuple[str, str]]:
+        """Every problem with each of its givens in one canonical line, for exams that must not repeat them."""
+        return {
+            (question.problem, json.dumps(question.given, sort_keys=True))
+            for questions in self.versions.values()
+            for question in questions
+        }
+
+
+EMPTY = Lock(format=FORMAT, versions={})
+"""The lock of an exam that was never built."""
+
+
+def lock_path(blueprint_path: Path) -> Path:
+    """The lock beside an exam file: ``midterm1.lock.json`` for ``midterm1.toml``."""
+    return blueprint_path.with_suffix(".lock.json")
+
+
+def locked(question: Question) -> LockedQuestion:
+    """A question as a lock keeps it."""
+    variant = question.variant
+    return LockedQuestion(
+        entry=question.entry + 1,
+        problem=variant.problem.name,
+        seed=variant.seed,
+        given={name: write_value(value) for name, value in variant.given.items()},
+        answers={name: write_answer(answer) for name, answer in variant.answers.items()},
+        options={name: [_locked_option(option) for option in options] for name, options in variant.options.items()},
+        points={label: str(part.points) for label, part in leaf_parts(question.statement)},
+        structure=list(signature(question.statement)),
+        sources=dict(variant.problem.digests),
+    )
+
+
+def _locked_option(option: PrintedOption) -> LockedOption:
+    value = None if option.value is None else write_value(option.value)
+    return LockedOption(key=option.key, correct=option.correct, value=value)
+
+
+def lock_of(versions: tuple[Version, ...], before: Lock) -> Lock:
+    """The lock of these versions; versions of an earlier lock that are not among them stay."""
+    made = {version.letter: [locked(question) for question in version.questions] for version in versions}
+    return Lock(format=FORMAT, versions={**before.versions, **made}, rekeyed=before.rekeyed)
+
+
+def lock_text(lock: Lock) -> str:
+    """The lock as it is written: sorted where order says nothing, one value a line, newline at the end."""
+    data = lock.model_dump(mode="json", exclude_defaults=True)
+    for questions in data["versions"].values():
+        for question in questions:
+            for name in ("given", "answers", "sources", "options"):
+                question[name] = dict(sorted(question[name].items()))
+    return json.dumps(_ordered(data), indent=1, ensure_ascii=False) + "\n"
+
+
+def _ordered(data: dict[str, Any]) -> dict[str, Any]:
+    versions = dict(sorted(data["versions"].items(), key=lambda item: (len(item[0]), item[0])))
+    return {"format": FORMAT, "versions": versions, **({"rekeyed": data["rekeyed"]} if data.get("rekeyed") else {})}
+
+
+def read_lock(path: Path) -> Lock:
+    """Read a lock; an exam without one has the empty lock.
+
+    Raises:
+        LockError, ExceptionGroup: the file is not a lock, or from a later version of the tool.
+    """
+    if not path.exists():
+        return EMPTY
+    remedy = "Take it back from version control, or delete it to draw the exam anew."
+    try:
+        lock = Lock.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError) as error:
+        what = _first(error) if isinstance(error, ValidationError) else str(error).split("\n")[0]
+        raise LockError(f"The lock cannot be read: {what}.", remedy, Place(path)) from None
+    if lock.format != FORMAT:
+        raise LockError(f"The lock has format {lock.format}, known is {FORMAT}.", "Update m4ml.", Place(path))
+    return lock
+
+
+def _first(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    return f"at {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+
+
+def locked_given(question: LockedQuestion, path: Path) -> dict[str, Any]:
+    """The givens of a locked question; raises LockError when a value does not read."""
+    return {name: _read(load_value, value, f"given '{name}'", path) for name, value in question.given.items()}
+
+
+def locked_answers(question: LockedQuestion, path: Path) -> dict[str, Answer]:
+    """The answers of a locked question; raises LockError when one does not read."""
+    return {name: _read(load_answer, value, f"answer '{name}'", path) for name, value in question.answers.items()}
+
+
+def locked_options(question: LockedQuestion, path: Path) -> dict[str, tuple[PrintedOption, ...]]:
+    """The options of a locked question in printed order; raises LockError when a value does not read."""
+    return {
+        name: tuple(
+            PrintedOption(
+                option.key,
+                option.correct,
+                None if option.value is None else _read(load_value, option.value, f"option '{option.key}'", path),
+            )
+            for option in options
+        )
+        for name, options in question.options.items()
+    }
+
+
+def _read(load: Any, data: Any, what: str, path: Path) -> Any:
+    try:
+        return load(data)
+    except (M4mlError, ExceptionGroup) as error:
+        told = flatten(error)[0].what
+        raise LockError(
+            f"The {what} in the lock does not read: {told}", "Take the lock back from version control.", Place(path)
+        ) from None

@@ -1,0 +1,28 @@
+"""From problem.tex to structure: solutions cut out, responses found, every piece with its line."""
+
+from m4ml_exams.problem_text.reader import read_statement
+from m4ml_exams.problem_text.source import SolutionSource, Source, read_source, split
+from m4ml_exams.problem_text.walk import (
+    answers_used,
+    in_body,
+    leaf_parts,
+    parts_with_labels,
+    responses,
+    signature,
+    total_points,
+)
+
+__all__ = [
+    "SolutionSource",
+    "Source",
+    "answers_used",
+    "in_body",
+    "leaf_parts",
+    "parts_with_labels",
+    "read_source",
+    "read_statement",
+    "responses",
+    "signature",
+    "split",
+    "total_points",
+]

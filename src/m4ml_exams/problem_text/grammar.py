@@ -1,0 +1,69 @@
+"""What pylatexenc must know of the exam class and of our own responses to parse a problem's words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pylatexenc.latexwalker import get_default_latex_context_db
+from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec
+
+from m4ml_exams.problem_text.source import SOLUTION_MARK
+
+UNSUPPORTED_MACROS = {
+    "droppoints": "Points stand after their label in all papers; delete it.",
+    "bonuspart": "Write \\part and set bonus = true on the entry of the exam file.",
+    "bonusquestion": "Write \\question and set bonus = true on the entry of the exam file.",
+    "titledquestion": "Write \\question; the title stands in META.",
+    "subsubpart": "Points nest one level below the lettered part at most; write \\subpart.",
+    "fillwithlines": "Write \\begin{work}[5cm, answer=...].",
+    "fillwithdottedlines": "Write \\begin{work}[5cm, answer=...].",
+    "fillwithgrid": "Write \\begin{work}[5cm, answer=...].",
+    "makeemptybox": "Write \\begin{work}[5cm, answer=...].",
+    "answerlines": "Write \\answerline[x] or \\blank{...}.",
+}
+"""Macros of the exam class that would be set, but not keyed or measured, with what to write instead."""
+
+UNSUPPORTED_ENVIRONMENTS = {
+    "questions": "The exam file makes the list of questions; keep one question per folder and drop this line.",
+    "solutionorlines": "Write solutionorbox.",
+    "solutionordottedlines": "Write solutionorbox.",
+    "solutionorgrid": "Write solutionorbox.",
+    "subsubparts": "Points nest one level below the lettered part at most; write subparts.",
+    "EnvFullwidth": "Drop it; the statement has the full width already.",
+}
+"""Environments of the exam class that are not read, with what to write instead."""
+
+CHOICE_ENVIRONMENTS = {
+    "choices": (False, 1),
+    "oneparchoices": (False, 0),
+    "checkboxes": (True, 1),
+    "oneparcheckboxes": (True, 0),
+}
+"""Environment -> (several may be right, options per row; 0 for all in one line)."""
+
+
+@cache
+def context() -> LatexContextDb:
+    """The macros with arguments that the reader follows, on top of pylatexenc's own list."""
+    macros = [
+        MacroSpec("part", "["),
+        MacroSpec("subpart", "["),
+        MacroSpec("question", "["),
+        MacroSpec("choice", ""),
+        MacroSpec("CorrectChoice", ""),
+        MacroSpec("blank", "[{"),
+        MacroSpec("truefalse", "{"),
+        MacroSpec("fillin", "[["),
+        MacroSpec("answerline", "["),
+        MacroSpec("includegraphics", "*[{"),
+        MacroSpec(SOLUTION_MARK, "{{{"),
+    ]
+    environments = [
+        EnvironmentSpec("parts", ""),
+        EnvironmentSpec("subparts", ""),
+        EnvironmentSpec("work", "["),
+        *(EnvironmentSpec(name, "[") for name in CHOICE_ENVIRONMENTS),
+    ]
+    database = get_default_latex_context_db()
+    database.add_context_category("m4ml", macros=macros, environments=environments, prepend=True)
+    return database

@@ -1,0 +1,71 @@
+"""Optional arguments of the responses: ``[5cm, answer=proof]`` as words and ``key=value`` pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from m4ml_exams.errors import M4mlError, ProblemError, did_you_mean
+
+_LENGTH = re.compile(r"\d*\.?\d+ *(pt|bp|mm|cm|in|em|ex)")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What stood in the brackets: plain words in order, and pairs."""
+
+    words: tuple[str, ...]
+    pairs: dict[str, str]
+
+
+def is_length(text: str) -> bool:
+    """Whether the text is a positive TeX length such as ``5cm``."""
+    match = _LENGTH.fullmatch(text.strip())
+    return match is not None and float(re.sub(r"[a-z ]", "", text)) > 0
+
+
+def read_options(text: str, keys: frozenset[str]) -> Options:
+    """Read the inside of a pair of brackets; raises ProblemError on a key that is not in ``keys``."""
+    words: list[str] = []
+    pairs: dict[str, str] = {}
+    for item in _split(text):
+        key, equals, value = item.partition("=")
+        key = key.strip()
+        if not equals or not re.fullmatch(r"[a-z]+", key):
+            words.append(item)
+        elif key not in keys:
+            raise ProblemError(f"There is no option '{key}' here.", did_you_mean(key, keys))
+        elif key in ("height", "width") and not is_length(value):
+            raise no_length(value)
+        else:
+            pairs[key] = _unbraced(value.strip())
+    return Options(tuple(words), pairs)
+
+
+def no_length(text: str) -> M4mlError:
+    """The fault of a text where a length is due."""
+    return ProblemError(f"'{text}' is not a length.", "Write a positive TeX length such as 5cm, 40mm or 2in.")
+
+
+def _unbraced(text: str) -> str:
+    return text[1:-1] if text.startswith("{") and text.endswith("}") else text
+
+
+def _split(text: str) -> Iterator[str]:
+    """The items between commas that stand outside braces, brackets and dollars."""
+    depth, math, item = 0, False, ""
+    for char in text:
+        if char in "{[(":
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+        elif char == "$":
+            math = not math
+        if char == "," and depth <= 0 and not math:
+            yield item.strip()
+            item = ""
+        else:
+            item += char
+    if item.strip():
+        yield item.strip()

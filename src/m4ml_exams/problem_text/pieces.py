@@ -1,0 +1,234 @@
+"""One node of the parsed statement into one piece of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from pylatexenc.latexwalker import LatexEnvironmentNode, LatexMacroNode
+
+from m4ml_exams.errors import ProblemError
+from m4ml_exams.model import AnswerRef, Blank, Choice, OptionText, Picture, Piece, SolutionMark, Text, TrueFalse, Work
+from m4ml_exams.problem_text import grammar
+from m4ml_exams.problem_text.options import is_length, no_length, read_options
+from m4ml_exams.problem_text.source import SOLUTION_MARK
+
+Node = Any
+DEFAULT_COUNT = 4
+"""Options of a choice that is made from values, unless ``count=`` says otherwise."""
+
+_REFERENCE = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\[\s*(\d+(?:\s*,\s*\d+)*)\s*\])?\s*")
+_KEY = re.compile(r"\s*\[([^\]]*)\]")
+_LAST = re.compile(r"\s*(none|all) of (the )?(above|these)\b", re.IGNORECASE)
+
+
+class Reading:
+    """The text under reading and the count of responses of one part, for neutral ids."""
+
+    def __init__(self, text: str, lines: tuple[int, ...], label: str) -> None:
+        self.text = text
+        self.lines = lines
+        self.label = label
+        self.count = 0
+
+    def next_id(self) -> str:
+        self.count += 1
+        return f"{self.label}{self.count}"
+
+    def row(self, pos: int) -> int:
+        return self.text.count("\n", 0, pos)
+
+    def line(self, pos: int) -> int:
+        return self.lines[min(self.row(pos), len(self.lines) - 1)]
+
+    def run(self, start: int, end: int) -> Text:
+        """The text between two positions, with the lines that it came from."""
+        latex = self.text[start:end]
+        first = self.row(start)
+        return Text(latex, self.lines[first : first + latex.count("\n") + 1])
+
+    def text_between(self, start: int, end: int) -> Iterator[Text]:
+        if end > start:
+            yield self.run(start, end)
+
+
+def read_piece(node: Node, reading: Reading) -> Iterator[Piece | SolutionMark]:
+    """The pieces that a response node stands for; raises ProblemError, to be located by the caller."""
+    if isinstance(node, LatexEnvironmentNode):
+        yield _work(node, reading) if node.environmentname == "work" else _choice(node, reading)
+        return
+    match node.macroname:
+        case "blank":
+            yield _blank(node, reading)
+        case "fillin" | "answerline":
+            yield _literal_blank(node, reading)
+        case "truefalse":
+            yield _true_false(node, reading)
+        case "includegraphics":
+            yield Picture(reading.line(node.pos), _argument(node, 2) or "", _argument(node, 1) or "")
+        case _ if node.macroname == SOLUTION_MARK:
+            yield from _solution(node, reading)
+
+
+def _argument(node: Node, number: int) -> str | None:
+    argument = node.nodeargd.argnlist[number]
+    if argument is None:
+        return None
+    text: str = argument.latex_verbatim()
+    return text[1:-1] if text[:1] in "[{" and text[-1:] in "]}" else text
+
+
+def _blank(node: Node, reading: Reading) -> Blank:
+    options = read_options(_argument(node, 0) or "", frozenset({"label", "width", "height"}))
+    if options.words:
+        raise ProblemError(f"'{options.words[0]}' says nothing to a blank.", "Known: label=, width=, height=.")
+    written = _argument(node, 1) or ""
+    match = _REFERENCE.fullmatch(written)
+    if match is None:
+        raise ProblemError(f"'{written}' does not name an answer.", "Write \\blank{name} or \\blank{name[1]}.")
+    index = tuple(int(number) for number in match[2].split(",")) if match[2] else ()
+    if 0 in index:
+        raise ProblemError(f"'{written}' counts from 0.", "Entries count from 1, as in mathematics.")
+    return Blank(
+        reading.next_id(),
+        reading.line(node.pos),
+        AnswerRef(match[1], index),
+        label=options.pairs.get("label", ""),
+        width=options.pairs.get("width"),
+        height=options.pairs.get("height"),
+    )
+
+
+def _literal_blank(node: Node, reading: Reading) -> Blank:
+    literal = _argument(node, 0)
+    if literal is None:
+        raise ProblemError(f"\\{node.macroname} has no answer.", f"Write it as \\{node.macroname}[answer].")
+    width = _argument(node, 1) if node.macroname == "fillin" else None
+    if width is not None and not is_length(width):
+        raise no_length(width)
+    return Blank(reading.next_id(), reading.line(node.pos), None, literal=literal, width=width)
+
+
+def _true_false(node: Node, reading: Reading) -> TrueFalse:
+    name = (_argument(node, 0) or "").strip()
+    literal = {"true": True, "false": False}.get(name)
+    if literal is None and not name.isidentifier():
+        raise ProblemError(f"'{name}' does not name an answer.", "Write \\truefalse{name}, {true} or {false}.")
+    return TrueFalse(reading.next_id(), reading.line(node.pos), name if literal is None else None, literal)
+
+
+def _work(node: Node, reading: Reading) -> Work:
+    options = read_options(_argument(node, 0) or "", frozenset({"height", "answer"}))
+    height = options.pairs.get("height") or (options.words[0] if options.words else "")
+    if not is_length(height):
+        raise no_length(height)
+    name = reading.next_id()
+    blanks = []
+    for inner in node.nodelist:
+        if isinstance(inner, LatexMacroNode) and inner.macroname == "blank":
+            blanks.append(_blank(inner, reading))
+        elif inner.latex_verbatim().replace("%", "").strip():
+            raise ProblemError("A work box holds blanks only.", "Put the text before \\begin{work}.")
+    answer = options.pairs.get("answer")
+    if answer is None and not blanks:
+        raise ProblemError(
+            "The work box has no answer.",
+            "Name it, as in \\begin{work}[5cm, answer=proof], or put a labelled \\blank in the box.",
+        )
+    if answer is not None and blanks:
+        raise ProblemError("The work box has an answer and blanks.", "Drop answer=; the blanks have the answers.")
+    foot = tuple(Blank(**{**vars(blank), "anchored": True}) for blank in blanks)
+    return Work(name, reading.line(node.pos), height, foot, answer=answer)
+
+
+def _solution(node: Node, reading: Reading) -> Iterator[Piece | SolutionMark]:
+    index, environment, height = (_argument(node, number) or "" for number in range(3))
+    if height or environment != "solution":
+        if not is_length(height):
+            raise no_length(height)
+        framed = environment != "solution"
+        yield Work(reading.next_id(), reading.line(node.pos), height, framed=framed, solution=int(index))
+    yield SolutionMark(int(index))
+
+
+def _choice(node: Node, reading: Reading) -> Choice:
+    multiple, columns = grammar.CHOICE_ENVIRONMENTS[node.environmentname]
+    options = read_options(_argument(node, 0) or "", frozenset({"columns", "count"}))
+    words = list(options.words)
+    fixed, inline = "fixed" in words, "inline" in words
+    names = [word for word in words if word not in ("fixed", "inline")]
+    if len(names) > 1 or (names and not names[0].isidentifier()):
+        raise ProblemError(
+            f"'{', '.join(names)}' does not name an answer.",
+            "Known: one answer's name, columns=, count=, inline, fixed.",
+        )
+    answer = names[0] if names else None
+    texts = tuple(_option_texts(node, reading, keyed=answer is not None))
+    _refuse_bad_keys(texts, answer, multiple)
+    return Choice(
+        reading.next_id(),
+        reading.line(node.pos),
+        answer,
+        multiple,
+        0 if inline else _whole(options.pairs.get("columns"), columns, "columns"),
+        texts,
+        _whole(options.pairs.get("count"), DEFAULT_COUNT, "count"),
+        fixed,
+    )
+
+
+def _whole(written: str | None, default: int, key: str) -> int:
+    if written is None:
+        return default
+    number = Fraction(written) if written.isdigit() else Fraction(0)
+    if number < 1:
+        raise ProblemError(f"{key}={written} is not a whole number from 1.", f"Write {key}=2, say.")
+    return int(number)
+
+
+def _option_texts(node: Node, reading: Reading, keyed: bool) -> Iterator[OptionText]:
+    heads = [inner for inner in node.nodelist if _is_head(inner)]
+    first = heads[0].pos if heads else (node.nodelist[-1].pos + node.nodelist[-1].len if node.nodelist else 0)
+    lead = [inner for inner in node.nodelist if inner.pos < first]
+    if any(inner.latex_verbatim().replace("%", "").strip() for inner in lead):
+        raise ProblemError("There is text before the first \\choice.", "Put it before the list.")
+    ends = [*(head.pos for head in heads[1:]), node.nodelist[-1].pos + node.nodelist[-1].len if node.nodelist else 0]
+    for number, (head, end) in enumerate(zip(heads, ends, strict=False), start=1):
+        start = head.pos + head.len
+        key = _KEY.match(reading.text[start:end])
+        if key and (keyed or key[1] in ("*", "+")):
+            start += key.end()
+            name = key[1].strip()
+        elif keyed:
+            raise ProblemError(
+                f"Option {number} has no key.", "Write \\choice[key] text; problem.py tells which keys are right."
+            )
+        else:
+            name = _last_key(reading.text[start:end]) or str(number)
+        yield OptionText(name, reading.run(start, end), None if keyed else head.macroname == "CorrectChoice")
+
+
+def _is_head(node: Node) -> bool:
+    return isinstance(node, LatexMacroNode) and node.macroname in ("choice", "CorrectChoice")
+
+
+def _last_key(text: str) -> str | None:
+    match = _LAST.match(text)
+    return {"none": "*", "all": "+"}[match[1].lower()] if match else None
+
+
+def _refuse_bad_keys(texts: tuple[OptionText, ...], answer: str | None, multiple: bool) -> None:
+    keys = [option.key for option in texts]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise ProblemError(f"Two options have the key '{twice[0]}'.", "Give each option a key of its own.")
+    if answer is None:
+        right = sum(option.correct is True for option in texts)
+        if not texts:
+            raise ProblemError("The choice has no options.", "Write \\choice texts, or name an answer in brackets.")
+        if right == 0:
+            raise ProblemError("No option is correct.", "Mark the right ones with \\CorrectChoice.")
+        if right > 1 and not multiple:
+            raise ProblemError(f"{right} options are correct in a single choice.", "Use checkboxes, or keep one.")

@@ -1,0 +1,225 @@
+"""A rendered statement into parts and responses, each with its line in problem.tex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pylatexenc.latexwalker import (
+    LatexEnvironmentNode,
+    LatexMacroNode,
+    LatexWalker,
+    LatexWalkerParseError,
+)
+
+from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, located, raise_all
+from m4ml_exams.model import Part, Picture, Piece, SolutionMark, Statement, Text
+from m4ml_exams.problem_text import grammar
+from m4ml_exams.problem_text.anchors import anchored
+from m4ml_exams.problem_text.pieces import Reading, read_piece
+from m4ml_exams.problem_text.source import SOLUTION_MARK
+
+Node = Any
+Body = tuple[Piece | SolutionMark, ...]
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def read_statement(text: Text, path: Path) -> Statement:
+    """Read a rendered statement.
+
+    Args:
+        text: the statement with its values filled in, and the line of each of its lines in ``path``.
+        path: problem.tex, for the places of faults.
+
+    Raises:
+        ExceptionGroup: of ProblemError, all faults of the text at once.
+    """
+    return _Reader(text, path).statement()
+
+
+class _Reader:
+    """Holds the text, its lines and the faults of one reading."""
+
+    def __init__(self, text: Text, path: Path) -> None:
+        self.text = text.latex
+        self.lines = text.lines
+        self.path = path
+        self.faults: list[M4mlError] = []
+
+    def statement(self) -> Statement:
+        nodes = self.parse()
+        nodes, points = self.leading_question(nodes)
+        lists = [node for node in nodes if _is_environment(node, "parts")]
+        if len(lists) > 1:
+            self.fault(lists[1].pos, "There are two parts environments.", "Keep all parts in one.")
+        if lists:
+            at = nodes.index(lists[0])
+            if points is not None:
+                self.fault(0, "\\question has points although there are parts.", "Keep points on the parts only.")
+            self.refuse_text_after(nodes[at + 1 :])
+            preamble = self.body(nodes[:at], "")
+            parts = self.parts(lists[0], "part", _letters())
+        else:
+            preamble, parts = (), (self.single_part(nodes, points),)
+        self.refuse_responses(preamble)
+        raise_all(self.faults)
+        return Statement(preamble, parts)
+
+    def parse(self) -> list[Node]:
+        walker = LatexWalker(self.text, latex_context=grammar.context(), tolerant_parsing=False)
+        try:
+            return list(walker.get_latex_nodes()[0])
+        except LatexWalkerParseError as error:
+            place = Place(self.path, self.line(error.pos or 0))
+            raise ProblemError(
+                f"The LaTeX does not parse: {error.msg}.", "Close each group, environment and formula.", place
+            ) from None
+
+    def leading_question(self, nodes: list[Node]) -> tuple[list[Node], Fraction | None]:
+        """Drop ``\\question[5]`` from the head; its points count when there are no parts."""
+        for at, node in enumerate(nodes):
+            if isinstance(node, LatexMacroNode) and node.macroname == "question":
+                before = "".join(inner.latex_verbatim() for inner in nodes[:at]).replace("%", "")
+                if before.strip():
+                    self.fault(node.pos, "There is text before \\question.", "Put it behind \\question.")
+                return nodes[at + 1 :], self.points(node)
+        return nodes, None
+
+    def single_part(self, nodes: Sequence[Node], points: Fraction | None) -> Part:
+        if points is None:
+            self.fault(0, "The problem has no points.", "Write \\question[5] first, or \\part[5] in parts.")
+        return Part("a", self.line(0), points or Fraction(0), self.body(nodes, "a"), lettered=False)
+
+    def parts(self, node: Node, macro: str, letters: Iterator[str], prefix: str = "") -> tuple[Part, ...]:
+        """The pieces of a parts or subparts environment."""
+        found: list[tuple[Node, list[Node]]] = []
+        for inner in node.nodelist:
+            if isinstance(inner, LatexMacroNode) and inner.macroname == macro:
+                found.append((inner, []))
+            elif found:
+                found[-1][1].append(inner)
+            elif inner.latex_verbatim().replace("%", "").strip():
+                self.fault(inner.pos, f"There is text before the first \\{macro}.", f"Put it behind \\{macro}[...].")
+        if not found:
+            self.fault(node.pos, f"The {macro}s environment is empty.", f"Write \\{macro}[4] and its text.")
+        return tuple(
+            self.part(head, nodes, prefix, letter) for (head, nodes), letter in zip(found, letters, strict=False)
+        )
+
+    def part(self, head: Node, nodes: list[Node], prefix: str, letter: str) -> Part:
+        line = self.line(head.pos)
+        points = self.points(head)
+        lists = [node for node in nodes if _is_environment(node, "subparts")]
+        if not lists:
+            if points is None:
+                self.fault(head.pos, f"Part {prefix}{letter} has no points.", "Write them as \\part[4].")
+            return Part(letter, line, points or Fraction(0), self.body(nodes, prefix + letter))
+        if points is not None:
+            self.fault(head.pos, f"Part {letter} has points and subparts.", "Keep points on the subparts only.")
+        at = nodes.index(lists[0])
+        self.refuse_text_after(nodes[at + 1 :])
+        body = self.body(nodes[:at], letter)
+        return Part(letter, line, Fraction(0), body, self.parts(lists[0], "subpart", iter(_ROMAN), letter))
+
+    def points(self, node: Node) -> Fraction | None:
+        argument = node.nodeargd.argnlist[0]
+        if argument is None:
+            return None
+        written = _inside(argument)
+        try:
+            points = Fraction(written)
+        except (ValueError, ZeroDivisionError):
+            points = Fraction(-1)
+        if points < 0:
+            self.fault(node.pos, f"'{written}' is not a number of points.", "Write a number such as 4 or 2.5.")
+        return max(points, Fraction(0))
+
+    def body(self, nodes: Sequence[Node], label: str) -> Body:
+        """Cut the responses out of the nodes; what lies between them is text."""
+        if not nodes:
+            return ()
+        reading = Reading(self.text, self.lines, label)
+        at, end = nodes[0].pos, nodes[-1].pos + nodes[-1].len
+        pieces: list[Piece | SolutionMark] = []
+        for node in self.cuts(nodes):
+            pieces.extend(reading.text_between(at, node.pos))
+            with collected(self.faults), located(Place(self.path, self.line(node.pos))):
+                pieces.extend(read_piece(node, reading))
+            at = node.pos + node.len
+        pieces.extend(reading.text_between(at, end))
+        return anchored(tuple(pieces))
+
+    def cuts(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """The nodes that are responses, pictures or solution marks, at any depth, in order."""
+        for node in nodes:
+            if node is None:
+                continue
+            self.refuse_unsupported(node)
+            if _is_piece(node):
+                yield node
+            else:
+                arguments = getattr(getattr(node, "nodeargd", None), "argnlist", None) or ()
+                yield from self.cuts(arguments)
+                yield from self.cuts(getattr(node, "nodelist", None) or ())
+
+    def refuse_unsupported(self, node: Node) -> None:
+        name, remedy = None, None
+        if isinstance(node, LatexMacroNode):
+            name, remedy = f"\\{node.macroname}", grammar.UNSUPPORTED_MACROS.get(node.macroname)
+            if node.macroname in ("part", "subpart", "question", "choice", "CorrectChoice"):
+                remedy = "Keep it directly in its own list (parts, subparts, choices or checkboxes)."
+        elif isinstance(node, LatexEnvironmentNode):
+            name = f"\\begin{{{node.environmentname}}}"
+            remedy = grammar.UNSUPPORTED_ENVIRONMENTS.get(node.environmentname)
+            if node.environmentname in ("parts", "subparts"):
+                remedy = "Keep parts directly in the problem and subparts directly in a part."
+        if remedy:
+            self.fault(node.pos, f"{name} is not read here.", remedy)
+
+    def refuse_text_after(self, nodes: Sequence[Node]) -> None:
+        for node in nodes:
+            if node.latex_verbatim().replace("%", "").strip():
+                self.fault(node.pos, "There is text after the last part.", "Move it into a part or the preamble.")
+                return
+
+    def refuse_responses(self, preamble: Body) -> None:
+        for piece in preamble:
+            if not isinstance(piece, Text | Picture | SolutionMark):
+                place = Place(self.path, piece.line)
+                remedy = "Move it into a part; a preamble has no points."
+                self.faults.append(ProblemError("There is a response before the first part.", remedy, place))
+
+    def line(self, pos: int) -> int:
+        row = self.text.count("\n", 0, pos)
+        return self.lines[min(row, len(self.lines) - 1)] if self.lines else 1
+
+    def fault(self, pos: int, what: str, remedy: str) -> None:
+        self.faults.append(ProblemError(what, remedy, Place(self.path, self.line(pos))))
+
+
+def _letters() -> Iterator[str]:
+    """a, b, ..., z, aa, ab, ..."""
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    yield from alphabet
+    for first in alphabet:
+        yield from (first + second for second in alphabet)
+
+
+def _is_environment(node: Node, name: str) -> bool:
+    return isinstance(node, LatexEnvironmentNode) and node.environmentname == name
+
+
+def _is_piece(node: Node) -> bool:
+    if isinstance(node, LatexMacroNode):
+        return node.macroname in ("blank", "fillin", "answerline", "truefalse", "includegraphics", SOLUTION_MARK)
+    return isinstance(node, LatexEnvironmentNode) and (
+        node.environmentname == "work" or node.environmentname in grammar.CHOICE_ENVIRONMENTS
+    )
+
+
+def _inside(argument: Node) -> str:
+    """The text of an argument without its brackets."""
+    return re.sub(r"^[\[{](.*)[\]}]$", r"\1", argument.latex_verbatim(), flags=re.DOTALL).strip()

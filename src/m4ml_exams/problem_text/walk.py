@@ -1,0 +1,90 @@
+"""Ways through a statement: its responses in reading order, its points, its signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from m4ml_exams.model import Blank, Choice, Part, Piece, Response, SolutionMark, Statement, TrueFalse, Work
+
+
+def leaf_parts(statement: Statement) -> Iterator[tuple[str, Part]]:
+    """The pieces that carry points of their own, with their full labels: ``a``, ``b``, ``c.i``, ``c.ii``."""
+    for part in statement.parts:
+        if part.parts:
+            for inner in part.parts:
+                yield f"{part.letter}.{inner.letter}", inner
+        else:
+            yield part.letter, part
+
+
+def parts_with_labels(statement: Statement) -> Iterator[tuple[str, Part]]:
+    """All parts, those that only hold subparts included, with their full labels."""
+    for part in statement.parts:
+        yield part.letter, part
+        for inner in part.parts:
+            yield f"{part.letter}.{inner.letter}", inner
+
+
+def in_body(body: Iterable[Piece | SolutionMark]) -> Iterator[Response]:
+    """The responses of a body, the blanks of a work box right after it."""
+    for piece in body:
+        if isinstance(piece, Work):
+            yield piece
+            yield from piece.blanks
+        elif isinstance(piece, Blank | Choice | TrueFalse):
+            yield piece
+
+
+def responses(statement: Statement) -> Iterator[tuple[str, Response]]:
+    """Every response with the label of its part; responses of a preamble belong to no part and are refused earlier."""
+    for label, part in parts_with_labels(statement):
+        for response in in_body(part.body):
+            yield label, response
+
+
+def total_points(statement: Statement) -> Fraction:
+    """The sum over the parts."""
+    return sum((part.points for _, part in leaf_parts(statement)), Fraction(0))
+
+
+def answers_used(response: Response) -> tuple[str, ...]:
+    """Names of the answers that a response shows in the key (blanks of a work box are responses of their own)."""
+    if isinstance(response, Blank):
+        return (response.answer.name,) if response.answer else ()
+    return (response.answer,) if response.answer else ()
+
+
+def signature(statement: Statement, names: bool = True) -> tuple[str, ...]:
+    """The structure in words that stay when only words of the text are mended.
+
+    Args:
+        statement: what to describe: its parts, points, kinds and sizes of responses.
+        names: whether names of answers and keys of options belong to it.
+    """
+    lines = []
+    for label, part in parts_with_labels(statement):
+        if not part.parts:
+            lines.append(f"part {label}: {part.points} points")
+        lines.extend(f"part {label}: {_describe(response, names)}" for response in in_body(part.body))
+    return tuple(lines)
+
+
+def _describe(response: Response, names: bool) -> str:
+    match response:
+        case Work():
+            words = ["work", response.height, "open" if not response.framed else "", _name(response.answer, names)]
+        case Blank():
+            words = ["blank", _name(response.answer, names), response.width or "", response.height or ""]
+        case TrueFalse():
+            words = ["true-false", _name(response.answer, names)]
+        case Choice():
+            kind = "checkboxes" if response.multiple else "choices"
+            keys = [option.key for option in response.options]
+            number = str(max(len(keys), response.count if response.answer and set(keys) <= {"*", "+"} else 0))
+            words = [kind, _name(response.answer, names), *(keys if names and response.answer else []), number]
+    return " ".join(filter(None, words))
+
+
+def _name(answer: object, names: bool) -> str:
+    return str(answer) if answer and names else ""

@@ -1,0 +1,99 @@
+"""What a key knows: one line of definitions for each place where a student answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from m4ml_exams.answers import Answer, Option, Rubric, entry, value_of
+from m4ml_exams.assemble import Question, Version, show_points
+from m4ml_exams.errors import Place
+from m4ml_exams.latex import show
+from m4ml_exams.model import Blank, Choice, Response, TrueFalse, Work
+from m4ml_exams.problem_text import responses
+from m4ml_exams.render.questions import value_latex
+from m4ml_exams.render.solutions import solution_text
+from m4ml_exams.render.words import Words
+
+
+def key_definitions(version: Version, words: Words, boxes: bool = True) -> Iterator[tuple[str, Place]]:
+    """The lines that fill a version's exam in.
+
+    Args:
+        version: what is printed.
+        words: the rules for graders and the word for "key".
+        boxes: whether work boxes are filled and the paper is marked as a key; False for solutions, which have none.
+
+    Yields:
+        A line of LaTeX and where its content came from.
+    """
+    if boxes:
+        yield rf"\renewcommand\papermark{{\textbf{{{words.paper['key']}}}}}", Place()
+    for number, question in enumerate(version.questions, start=1):
+        path = question.variant.problem.source.path
+        for _, response in responses(question.statement):
+            here = replace(question.variant.place, path=path, line=response.line, version=version.letter)
+            for line in _definitions(question, response, f"p{number}{response.id}", words, boxes):
+                yield line, here
+
+
+def _definitions(question: Question, response: Response, name: str, words: Words, boxes: bool) -> Iterator[str]:
+    answers = question.variant.answers
+    match response:
+        case Blank(answer=None):
+            yield rf"\defanswer{{{name}}}{{{response.literal}}}"
+        case Blank():
+            assert response.answer is not None
+            answer = answers[response.answer.name]
+            yield rf"\defanswer{{{name}}}{{{answer_latex(part_of(answer, response.answer.index))}}}"
+            rule = words.rule(answer)
+            if rule and not response.answer.index:
+                yield rf"\defrule{{{name}}}{{{rule}}}"
+            elif rule and set(response.answer.index) == {1}:
+                yield rf"\defnote{{{name}}}{{{rule}}}"
+        case Work():
+            text = _in_box(question, response, words) if boxes else None
+            if text is not None:
+                yield rf"\defanswer{{{name}}}{{{text}}}"
+        case TrueFalse():
+            right = is_true(response, answers.get(response.answer or ""))
+            yield rf"\deffilled{{{name}o{1 if right else 2}}}"
+        case Choice():
+            for at, option in enumerate(question.options(response.id), start=1):
+                if option.correct:
+                    yield rf"\deffilled{{{name}o{at}}}"
+
+
+def part_of(answer: Answer, index: tuple[int, ...]) -> Answer:
+    """The answer, or the entry of it that a blank asks for."""
+    return entry(answer, index) if index else answer
+
+
+def is_true(response: TrueFalse, answer: Answer | None) -> bool:
+    """The truth of a True/False."""
+    if response.literal is not None:
+        return response.literal
+    return isinstance(answer, Option) and answer.key == "true"
+
+
+def answer_latex(answer: Answer) -> str:
+    """An answer's value as it is written into a blank."""
+    value = value_of(answer)
+    return value_latex(value) if isinstance(value, str) else rf"$\displaystyle {show(value)}$"
+
+
+def _in_box(question: Question, work: Work, words: Words) -> str | None:
+    """What the key prints in a work box that has no blanks."""
+    if work.solution is not None:
+        return solution_text(question.variant, work.solution).latex.strip()
+    if work.answer is None:
+        return None
+    answer = question.variant.answers[work.answer]
+    if isinstance(answer, Rubric):
+        steps = (
+            words.filled("rules", "rubric_step", {"weight": show_points(weight), "text": text})
+            for text, weight in answer.steps
+        )
+        return r"\par ".join(steps)
+    rule = words.rule(answer)
+    return answer_latex(answer) + (rf" \quad ({rule})" if rule else "")

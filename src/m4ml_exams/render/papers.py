@@ -1,0 +1,166 @@
+"""The three papers of a version: exam, key and solutions, from templates and written problems."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from m4ml_exams.assemble import Version, show_points
+from m4ml_exams.blueprint import Blueprint
+from m4ml_exams.course import Course
+from m4ml_exams.errors import Place, UsageError
+from m4ml_exams.latex import render_source, strip_comments
+from m4ml_exams.render.keys import key_definitions
+from m4ml_exams.render.questions import write_questions
+from m4ml_exams.render.words import Words, load_words
+from m4ml_exams.render.writer import Document, Writer
+
+PAPERS = ("exam", "key", "solutions")
+"""The kinds of paper of a version."""
+
+
+_INSERT = re.compile(r"^\\VAR\{(preamble|macros|settings|questions)\}$", re.MULTILINE)
+"""Lines of a template whose place whole files or problems take, each of their lines keeping its own origin."""
+_PLACE = re.compile(r"\\insertplace(\w+)")
+Row = tuple[str, Place]
+"""A line of a paper and where it came from."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What only a measuring run can know, and each version's paper then says.
+
+    Attributes:
+        pages: how many pages the exam has, or None before it is measured.
+        scratch_pages: empty pages to add so that the number of pages is right.
+        gives: room in scaled points before the places of this id.
+        draft: whether the paper is stamped as a draft.
+    """
+
+    pages: int | None = None
+    scratch_pages: int = 0
+    gives: Mapping[str, int] = field(default_factory=dict)
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Makes papers of one blueprint: its course's templates and words, read once."""
+
+    blueprint: Blueprint
+    course: Course
+    words: Words
+
+    @classmethod
+    def of(cls, blueprint: Blueprint, course: Course) -> Printer:
+        """The printer of an exam file; raises UsageError when words or templates are broken."""
+        return cls(blueprint, course, load_words(course))
+
+    def exam(self, version: Version, setting: Setting) -> Document:
+        """What students get; raises ExceptionGroup of ProblemError when a picture is missing."""
+        names = {**self._names(version), **_counts(self.blueprint, self.words, version, setting)}
+        settings = [(rf"\defgive{{{name}}}{{{room}sp}}", Place()) for name, room in sorted(setting.gives.items())]
+        if setting.draft:
+            settings.append((rf"\renewcommand\papermark{{\textbf{{{self.words.paper['draft']}}}}}", Place()))
+        return self._paper(f"{self.blueprint.template}.tex", version, names, settings, worked=False)
+
+    def key(self, exam: Document, version: Version) -> Document:
+        """The exam's own pages with the answers in: the exam's source plus one block of definitions.
+
+        Raises:
+            ProblemError, ExceptionGroup: a static solution that belongs into a box is at fault.
+        """
+        rows = list(zip(exam.latex.split("\n"), exam.origins, strict=True))
+        at = [row for row, _ in rows].index(r"\begin{document}")
+        block = key_definitions(version, self.words)
+        return _document([*rows[:at], *_one_by_one(block), *rows[at:]], exam.pictures)
+
+    def solutions(self, version: Version) -> Document:
+        """Statements with worked solutions; raises ExceptionGroup of ProblemError, all faults of the solutions."""
+        settings = _one_by_one(key_definitions(version, self.words, boxes=False))
+        return self._paper("solutions.tex", version, self._names(version), settings, worked=True)
+
+    def _names(self, version: Version) -> dict[str, Any]:
+        blueprint = self.blueprint
+        return {
+            "title": blueprint.title,
+            "course": blueprint.course,
+            "term": blueprint.term,
+            "date": _date(blueprint.date, self.words),
+            "minutes": blueprint.minutes or "",
+            "paper": blueprint.paper,
+            "version": version.letter,
+            "cover": blueprint.cover.model_dump(),
+            "words": dict(self.words.paper),
+        }
+
+    def _paper(
+        self, template: str, version: Version, names: Mapping[str, Any], settings: Sequence[Row], worked: bool
+    ) -> Document:
+        questions = Writer()
+        write_questions(version, self.words, worked, questions)
+        path = self.course.template(template)
+        inserts = {
+            "preamble": self._file("preamble.tex"),
+            "macros": self._file("macros.tex"),
+            "settings": settings,
+            "questions": questions.rows(),
+        }
+        text = render_source(_INSERT.sub(r"\\insertplace\1", _read(path)), names, path)
+        rows: list[Row] = []
+        for row, line in zip(text.latex.split("\n"), text.lines, strict=True):
+            insert = _PLACE.fullmatch(row)
+            if insert:
+                rows.extend(inserts[insert[1]])
+            elif row.strip() != "%":
+                rows.append((row, Place(path, line)))
+        return _document(rows, questions.pictures)
+
+    def _file(self, name: str) -> list[Row]:
+        path = self.course.template(name)
+        rows = strip_comments(_read(path)).rstrip("\n").split("\n")
+        return [(row, Place(path, line)) for line, row in enumerate(rows, start=1) if row.strip() != "%"]
+
+
+def _one_by_one(rows: Iterable[Row]) -> list[Row]:
+    """The rows with those of several lines cut, so that each line has an origin."""
+    return [(line, origin) for row, origin in rows for line in row.split("\n")]
+
+
+def _document(rows: Sequence[Row], pictures: Mapping[str, Path]) -> Document:
+    return Document("\n".join(row for row, _ in rows), tuple(origin for _, origin in rows), dict(pictures))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise UsageError("The template cannot be read as UTF-8 text.", "Save it as UTF-8.", Place(path)) from None
+
+
+def _date(date: datetime.date | str, words: Words) -> str:
+    """A date as it is written out, the same in every locale; strings as they are."""
+    if isinstance(date, str):
+        return date
+    month = words.paper["months"].split()[date.month - 1]
+    return words.filled("paper", "date", {"month": month, "day": date.day, "year": date.year})
+
+
+def _counts(blueprint: Blueprint, words: Words, version: Version, setting: Setting) -> dict[str, Any]:
+    """What the cover says of numbers; pages and sheets are 0 before they are measured."""
+    pages = setting.pages or 0
+    values = {
+        "problems": len(version.questions),
+        "points": show_points(version.points),
+        "pages": pages,
+        "sheets": (pages + 1) // 2,
+        "minutes": blueprint.minutes,
+    }
+    paper: dict[str, Any] = dict(words.paper)
+    for name in ("counts", "time"):
+        paper[name] = words.filled("paper", name, values)
+    return {"pages": pages, "scratch_pages": setting.scratch_pages, "words": paper}

@@ -1,0 +1,242 @@
+"""A version's problems as LaTeX: the words of each statement, with a macro for each place where a student answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from m4ml_exams.assemble import Heading, Item, Question, TextBlock, Version, show_points
+from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, raise_all
+from m4ml_exams.latex import escape, show
+from m4ml_exams.model import (
+    Blank,
+    Choice,
+    Part,
+    Picture,
+    Piece,
+    SolutionMark,
+    Text,
+    TrueFalse,
+    Work,
+)
+from m4ml_exams.render.sizes import blank_size
+from m4ml_exams.render.solutions import solution_text
+from m4ml_exams.render.words import Words
+from m4ml_exams.render.writer import Writer
+
+Body = Sequence[Piece | SolutionMark]
+TRUE_FALSE_WIDTH = "2.6cm"
+
+
+def write_questions(version: Version, words: Words, worked: bool, writer: Writer) -> None:
+    """Write all items of a version.
+
+    Args:
+        version: what to write.
+        words: the tool's own words.
+        worked: whether worked solutions and titles of problems go in.
+        writer: takes the text, and the pictures that it needs.
+
+    Raises:
+        ExceptionGroup: missing pictures and, with ``worked``, faults of solutions, all at once.
+    """
+    faults: list[M4mlError] = []
+    number = 0
+    for position, item in enumerate(version.items):
+        if position:
+            writer.line(r"\betweenproblems", Place())
+        if isinstance(item, Question):
+            number += 1
+            _Question(item, number, version.letter, words, worked, writer, faults).write()
+        else:
+            _write_block(item, writer)
+    raise_all(faults)
+
+
+def _write_block(item: Item, writer: Writer) -> None:
+    writer.line(r"\begin{EnvUplevel}", Place())
+    if isinstance(item, Heading):
+        writer.line(rf"\sectionheading{{{escape(item.text)}}}", Place())
+    elif isinstance(item, TextBlock):
+        writer.text(item.text, item.place)
+    writer.line(r"\end{EnvUplevel}", Place())
+
+
+class _Question:
+    """Writes one problem; ``prefix`` makes its response ids those of the paper: ``p3`` + ``b1``."""
+
+    def __init__(
+        self,
+        question: Question,
+        number: int,
+        letter: str,
+        words: Words,
+        worked: bool,
+        writer: Writer,
+        faults: list[M4mlError],
+    ) -> None:
+        self.question = question
+        self.prefix = f"p{number}"
+        self.words = words
+        self.worked = worked
+        self.writer = writer
+        self.faults = faults
+        variant = question.variant
+        self.path = variant.problem.source.path
+        self.origin = Place(self.path, None, variant.problem.name, letter, variant.seed)
+
+    def write(self) -> None:
+        statement, bonus = self.question.statement, self.question.bonus
+        here = self.at(statement.parts[0].line)
+        self.writer.line(r"\beginproblem", here)
+        points = show_points(self.question.points)
+        self.writer.line(rf"\{'bonus' if bonus else ''}question[{points}]", here)
+        if self.worked:
+            self.writer.line(rf"\problemtitle{{{escape(self.question.variant.problem.meta.title)}}}", here)
+        self.body(statement.preamble)
+        if statement.parts[0].lettered:
+            self.parts(statement.parts, "part")
+        else:
+            self.body(statement.parts[0].body)
+        self.writer.line(r"\finishproblem", self.at(statement.parts[-1].line))
+
+    def at(self, line: int) -> Place:
+        return replace(self.origin, line=line)
+
+    def parts(self, parts: Sequence[Part], macro: str) -> None:
+        self.writer.line(rf"\begin{{{macro}s}}", self.at(parts[0].line))
+        for part in parts:
+            bonus = "bonus" if self.question.bonus else ""
+            points = "" if part.parts else f"[{show_points(part.points)}]"
+            self.writer.line(rf"\{bonus}{macro}{points}", self.at(part.line))
+            self.body(part.body)
+            if part.parts:
+                self.parts(part.parts, "subpart")
+        self.writer.line(rf"\end{{{macro}s}}", self.at(parts[-1].line))
+
+    def body(self, body: Body) -> None:
+        before: Piece | SolutionMark | None = None
+        for piece in body:
+            match piece:
+                case Text():
+                    self.writer.text(piece, self.origin)
+                case Picture():
+                    with collected(self.faults):
+                        self.picture(piece)
+                case Blank():
+                    self.blank(piece, first=not _is_gap_after_blank(before))
+                case TrueFalse():
+                    self.true_false(piece)
+                case Choice():
+                    self.choice(piece)
+                case Work():
+                    self.work(piece)
+                case SolutionMark():
+                    self.solution(piece)
+            if not (isinstance(piece, Text) and isinstance(before, Blank) and _is_gap(piece)):
+                before = piece
+
+    def picture(self, picture: Picture) -> None:
+        file = self.path.parent / picture.file
+        found = next(
+            (file.with_name(file.name + end) for end in ("", ".pdf", ".png", ".jpg") if _exists(file, end)), None
+        )
+        if found is None:
+            known = ", ".join(sorted(path.name for path in self.path.parent.iterdir() if path.suffix in _PICTURES))
+            raise ProblemError(
+                f"The picture {picture.file} is missing.",
+                "Put it beside problem.tex" + (f"; there are: {known}." if known else "."),
+                self.at(picture.line),
+            )
+        name = (
+            f"{self.prefix}f{1 + sum(key.startswith(self.prefix + 'f') for key in self.writer.pictures)}{found.suffix}"
+        )
+        self.writer.pictures[name] = found
+        options = f"[{picture.options}]" if picture.options else ""
+        self.writer.raw(rf"\includegraphics{options}{{{name}}}", self.at(picture.line))
+
+    def blank(self, blank: Blank, first: bool) -> None:
+        answer = self.question.variant.answers[blank.answer.name] if blank.answer else None
+        width, height = blank_size(blank, answer)
+        name = self.prefix + blank.id
+        give = rf"\give{{{name}}}\noindent " if blank.anchored and first else ""
+        label = rf"\blanklabel{{{blank.label}}}" if blank.label else ""
+        self.writer.raw(rf"{give}{label}\answerblank{{{name}}}{{{width}}}{{{height}}}", self.at(blank.line))
+
+    def work(self, work: Work) -> None:
+        feet = []
+        for blank in work.blanks:
+            answer = self.question.variant.answers[blank.answer.name] if blank.answer else None
+            width, height = blank_size(blank, answer)
+            feet.append(rf"\footblank{{{self.prefix}{blank.id}}}{{{blank.label}}}{{{width}}}{{{height}}}")
+        macro = "workbox" if work.framed else "openspace"
+        foot = r"\hskip14pt".join(feet)
+        self.writer.line(rf"\{macro}{{{self.prefix}{work.id}}}{{{work.height}}}{{{foot}}}", self.at(work.line))
+
+    def true_false(self, response: TrueFalse) -> None:
+        cells = [(key, self.words.paper[key]) for key in ("true", "false")]
+        name = self.prefix + response.id
+        self.writer.line(rf"\beginoptions{{{name}o1}}", self.at(response.line))
+        for at, (_, word) in enumerate(cells, start=1):
+            cell = rf"\beginoption{{{name}o{at}}}{{bubble}}{{{TRUE_FALSE_WIDTH}}}{word}\finishoption"
+            self.writer.line(cell, self.at(response.line))
+        self.writer.line(r"\finishoptions", self.at(response.line))
+
+    def choice(self, choice: Choice) -> None:
+        options = self.question.options(choice.id)
+        texts = {option.key: option.text for option in choice.options}
+        per_row = choice.columns or len(options)
+        sign = "square" if choice.multiple else "bubble"
+        name = self.prefix + choice.id
+        for at, option in enumerate(options, start=1):
+            if at % per_row == 1 or per_row == 1:
+                self.writer.line(rf"\beginoptions{{{name}o{at}}}", self.at(choice.line))
+            head = rf"\beginoption{{{name}o{at}}}{{{sign}}}{{\linewidth/{per_row}}}"
+            self.writer.raw(head, self.at(choice.line))
+            if option.key in texts:
+                self.writer.text(_stripped(texts[option.key]), self.origin)
+            else:
+                self.writer.raw(value_latex(option.value), self.at(choice.line))
+            self.writer.line(r"\finishoption", self.at(choice.line))
+            if at % per_row == 0 or at == len(options):
+                self.writer.line(r"\finishoptions", self.at(choice.line))
+
+    def solution(self, mark: SolutionMark) -> None:
+        if not self.worked:
+            return
+        with collected(self.faults):
+            text = solution_text(self.question.variant, mark.index)
+            self.writer.line(r"\begin{workedsolution}", self.at(text.lines[0]))
+            self.writer.text(text, self.origin)
+            self.writer.line(r"\end{workedsolution}", self.at(text.lines[-1]))
+
+
+_PICTURES = (".pdf", ".png", ".jpg", ".jpeg")
+
+
+def _exists(file: Path, end: str) -> bool:
+    return file.with_name(file.name + end).is_file() if file.name else False
+
+
+def _is_gap(text: Text) -> bool:
+    """Whether the text between two blanks keeps them in one paragraph."""
+    return "\n\n" not in text.latex.replace(" ", "")
+
+
+def _is_gap_after_blank(before: Piece | SolutionMark | None) -> bool:
+    return isinstance(before, Blank) and before.anchored
+
+
+def _stripped(text: Text) -> Text:
+    """The text without blank lines at its ends, which would be paragraphs inside a cell."""
+    rows = text.latex.split("\n")
+    keep = [at for at, row in enumerate(rows) if row.strip() not in ("", "%")] or [0]
+    first, last = keep[0], keep[-1]
+    rows = rows[first : last + 1]
+    return Text("\n".join([rows[0].lstrip(), *rows[1:]]).rstrip(), text.lines[first : last + 1])
+
+
+def value_latex(value: object) -> str:
+    """A value in running text: formulas between dollars, strings as they are."""
+    return show(value) if isinstance(value, str) else f"${show(value)}$"

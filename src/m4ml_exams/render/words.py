@@ -1,0 +1,78 @@
+"""What the tool itself prints on paper: templates/words.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from m4ml_exams.answers import Answer, Rubric, rule_of
+from m4ml_exams.course import Course
+from m4ml_exams.errors import M4mlError, Place, UsageError
+from m4ml_exams.latex import show
+from m4ml_exams.model import Latex
+
+FILE = "words.toml"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences, as LaTeX.
+
+    Attributes:
+        paper: words of the papers by name.
+        rules: for graders, what else is accepted, by kind of rule.
+        place: the file that they come from.
+    """
+
+    paper: Mapping[str, Latex]
+    rules: Mapping[str, str]
+    place: Place
+
+    def rule(self, answer: Answer) -> Latex | None:
+        """What is accepted besides the printed answer; None when there is nothing else."""
+        rule = rule_of(answer)
+        if rule is None or isinstance(answer, Rubric):
+            return None
+        kind, values = rule
+        return self.filled("rules", kind, {name: show(value) for name, value in values.items()})
+
+    def filled(self, table: str, name: str, values: Mapping[str, Any]) -> Latex:
+        """A sentence with its ``{names}`` filled in; raises UsageError when the sentence or a name is missing."""
+        try:
+            return Latex(_filled((self.rules if table == "rules" else self.paper)[name], values))
+        except KeyError as error:
+            remedy = f"Compare [{table}] of {FILE} with the shipped file."
+            raise _missing(f"The words {table}.{name} lack {error}.", remedy, self.place) from None
+
+
+def _filled(sentence: str, values: Mapping[str, Any]) -> str:
+    for name, value in values.items():
+        sentence = sentence.replace(f"{{{name}}}", str(value))
+    return sentence
+
+
+def _missing(what: str, remedy: str, place: Place) -> M4mlError:
+    return UsageError(what, remedy, place)
+
+
+def load_words(course: Course) -> Words:
+    """The words of a course; what its own file leaves out comes from the shipped one.
+
+    Raises:
+        UsageError: a file is malformed.
+    """
+    tables: dict[str, dict[str, str]] = {"paper": {}, "rules": {}}
+    for folder in reversed(course.template_folders):
+        path = folder / FILE
+        if not path.is_file():
+            continue
+        try:
+            found = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"The words do not read: {error}.", "Mend the TOML.", Place(path)) from None
+        for table, sentences in tables.items():
+            sentences.update({name: str(text) for name, text in found.get(table, {}).items()})
+    paper = {name: Latex(text) for name, text in tables["paper"].items()}
+    return Words(paper, tables["rules"], Place(course.template(FILE)))

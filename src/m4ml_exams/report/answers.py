@@ -1,0 +1,62 @@
+"""answers.csv: one row for each response that has an answer."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from m4ml_exams.answers import Rubric, value_of
+from m4ml_exams.assemble import Question, Version, show_points
+from m4ml_exams.latex import show
+from m4ml_exams.model import Blank, Choice, Response, TrueFalse, Work
+from m4ml_exams.problem_text import parts_with_labels, responses
+from m4ml_exams.render import Words, is_true, part_of
+
+COLUMNS = ("version", "problem", "part", "response", "part points", "answer", "rule")
+
+
+def answers_csv(versions: Sequence[Version], words: Words) -> str:
+    """The answers of all versions as CSV with a header.
+
+    ``problem`` is the number on the paper, ``response`` the region's id in layout.json. A choice gives the positions of
+    its right options, counted from 1; a value is LaTeX; a rubric its steps.
+    """
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for version in versions:
+        for number, question in enumerate(version.questions, start=1):
+            points = {label: part.points for label, part in parts_with_labels(question.statement)}
+            for label, response in responses(question.statement):
+                for answer, rule in _answer(question, response, words):
+                    name = f"p{number}{response.id}"
+                    table.writerow([version.letter, number, label, name, show_points(points[label]), answer, rule])
+    return out.getvalue()
+
+
+def _answer(question: Question, response: Response, words: Words) -> Iterator[tuple[str, str]]:
+    answers = question.variant.answers
+    match response:
+        case Blank(answer=None):
+            yield response.literal or "", ""
+        case Blank():
+            assert response.answer is not None
+            answer = answers[response.answer.name]
+            yield show_value(value_of(part_of(answer, response.answer.index))), words.rule(answer) or ""
+        case TrueFalse():
+            yield words.paper["true" if is_true(response, answers.get(response.answer or "")) else "false"], ""
+        case Choice():
+            right = [at for at, option in enumerate(question.options(response.id), start=1) if option.correct]
+            yield " ".join(map(str, right)), ""
+        case Work(answer=str(name)):
+            answer = answers[name]
+            if isinstance(answer, Rubric):
+                yield "; ".join(f"[{show_points(weight)}] {text}" for text, weight in answer.steps), ""
+            else:
+                yield show_value(value_of(answer)), words.rule(answer) or ""
+
+
+def show_value(value: object) -> str:
+    """A value as LaTeX on one line."""
+    return " ".join(show(value).split())

@@ -1,0 +1,87 @@
+"""layout.json and manifest.json: where things stand, and what the build was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version as package_version
+from typing import Any
+
+from m4ml_exams.assemble import Version
+from m4ml_exams.blueprint import Blueprint
+from m4ml_exams.course import Course
+from m4ml_exams.layout import Paper, spots
+from m4ml_exams.typeset import find_pdflatex
+
+PAPER_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
+"""Width and height in big points (1/72 inch)."""
+_PACKAGES = ("m4ml-exams", "jinja2", "numpy", "pylatex", "pylatexenc", "sympy")
+
+
+def layout_json(blueprint: Blueprint, papers: Sequence[Paper]) -> str:
+    """The regions of the exams of all versions, in big points from the lower left corner of the page."""
+    width, height = PAPER_SIZES[blueprint.paper]
+    versions = {}
+    for paper in papers:
+        known = spots(paper.version)
+        versions[paper.version.letter] = {
+            "pages": paper.measured.pages,
+            "regions": [
+                {
+                    "id": region.id,
+                    "kind": region.kind,
+                    "anchored": known[region.id].anchored if region.id in known else True,
+                    "page": region.page,
+                    **dict(zip(("x0", "y0", "x1", "y1"), region.box, strict=True)),
+                }
+                for region in paper.measured.regions
+            ],
+        }
+    return _json({"unit": "bp", "page": {"width": width, "height": height}, "versions": versions})
+
+
+def manifest_json(
+    blueprint: Blueprint, course: Course, versions: Sequence[Version], outputs: Mapping[str, bytes], lock: str
+) -> str:
+    """Inputs, versions of tools and the SHA-256 of each output, by its name in the build folder."""
+    problems = {
+        question.variant.problem.name: dict(question.variant.problem.digests)
+        for version in versions
+        for question in version.questions
+    }
+    templates = {name: _digest(course.template(name).read_bytes()) for name in _templates(blueprint)}
+    return _json(
+        {
+            "exam": blueprint.source_path.name,
+            "inputs": {
+                "exam": _digest(blueprint.source_path.read_bytes()),
+                "lock": _digest(lock.encode()),
+                "problems": dict(sorted(problems.items())),
+                "templates": templates,
+            },
+            "tools": tool_versions(),
+            "outputs": {name: _digest(data) for name, data in sorted(outputs.items())},
+        }
+    )
+
+
+def tool_versions() -> Mapping[str, str]:
+    """Versions of Python, the packages that print or compute, and pdfTeX."""
+    tex = subprocess.run([find_pdflatex(), "--version"], capture_output=True, text=True, check=False)
+    packages = {name: package_version(name) for name in _PACKAGES}
+    return {"python": platform.python_version(), **packages, "pdftex": tex.stdout.split("\n")[0]}
+
+
+def _templates(blueprint: Blueprint) -> tuple[str, ...]:
+    return (f"{blueprint.template}.tex", "macros.tex", "preamble.tex", "solutions.tex", "words.toml")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
