@@ -116,6 +116,19 @@ def _chain(paper: Paper) -> Iterator[tuple[str, _Link]]:
         before = (slot, region)
 
 
+def unmeasured(paper: Paper) -> Iterator[M4mlError]:
+    """Responses of a paper whose place was not measured, so that nothing can be said of them."""
+    found = {region.id.partition("o")[0] for region in paper.measured.regions}
+    for name, spot in spots(paper.version).items():
+        if name not in found:
+            yield _fault(
+                f"The place {name} was not measured",
+                spot,
+                paper,
+                "Use the macros of templates/macros.tex; \\nofiles and \\write are not for problems.",
+            )
+
+
 def compare(first: Paper, other: Paper) -> Iterator[M4mlError]:
     """What stands elsewhere on the second paper than on the first.
 

@@ -10,9 +10,9 @@ import sympy as sp
 from pylatex import Axis
 
 from ..model import Figure
-from .axes import Frame, Span, axes, data_of, span_of
+from .axes import Frame, Span, axes, data_of, span_of, step_for, ticks_in
 from .tikz import SMALL, line, size_of, text
-from .values import FigureError, exact, finish, fraction, label, math, some
+from .values import FigureError, decimal, exact, finish, fraction, label, math, some
 
 BAR = ("fill=black!25", "line width=0.5pt")
 
@@ -60,9 +60,9 @@ def histogram(
     heights = [n / (total * w) for n, w in zip(numbers, widths, strict=True)] if density else numbers
     places = [fraction(end, "edge") for end in ends]
     width, height = size_of(size)
-    frame = Frame(_edge_span(places, width), _bar_span(heights, y, height), width, height)
+    frame = Frame(_edge_span(places), _bar_span(heights, y, height), width, height)
     words = y_label if y_label is not None else ("density" if density else "count")
-    drawing, axis = axes(frame, (x_label, words), (_edge_ticks(places, frame), None))
+    drawing, axis = axes(frame, (x_label, words), (_edge_ticks(ends, frame), None), extra=["axis y line=left"])
     _bars(axis, list(itertools.pairwise(places)), heights, frame, values)
     drawing.append(axis)
     data = {"edges": tuple(ends), "counts": tuple(numbers), "heights": tuple(heights)}
@@ -100,26 +100,32 @@ def bar_chart(
     if len(words) != len(numbers):
         raise FigureError(f"A bar chart got {len(words)} names for {len(numbers)} bars.", "Give one name for each bar.")
     width, height = size_of(size)
-    half = Fraction(1, 2)
     frame = Frame(Span(Fraction(0), Fraction(len(numbers)), ()), _bar_span(numbers, y, height), width, height)
-    drawing, axis = axes(
-        frame, (x_label, y_label), ({k + half: word for k, word in enumerate(words)}, None), grid=False
-    )
+    drawing, axis = axes(frame, (x_label, y_label), grid=False)
     sides = [(k + Fraction(1, 5), k + Fraction(4, 5)) for k in range(len(numbers))]
     _bars(axis, sides, numbers, frame, values)
+    for k, (number, word) in enumerate(zip(numbers, words, strict=True)):  # names on the side without the bar
+        side = "anchor=south" if number < 0 else "anchor=north"
+        axis.append(text((k + Fraction(1, 2), Fraction(0)), word, SMALL, side, "outer sep=2pt", axis=True))
     drawing.append(axis)
     return finish(drawing, {"heights": tuple(numbers), "names": tuple(names), "y_window": data_of(frame)["y_window"]})
 
 
-def _edge_span(places: Sequence[Fraction], length: Fraction) -> Span:
-    """The window over bins: a little more than the bins, from zero when it is near."""
-    span = span_of(places, None, None, length)
+def _edge_span(places: Sequence[Fraction]) -> Span:
+    """The window over bins: a little more than the bins; it starts at zero when they do."""
     room = (places[-1] - places[0]) / 20
-    return Span(min(places[0] - room, Fraction(0)) if span.low < places[0] and span.low < 0 else min(span.low, places[0]), places[-1] + room, span.ticks)
+    return Span(places[0] - room if places[0] else places[0], places[-1] + room, ())
 
 
-def _edge_ticks(places: Sequence[Fraction], frame: Frame) -> dict[Fraction, str] | None:
-    """Ticks at the edges of the bins, when there is room for them."""
+def _edge_ticks(ends: Sequence[sp.Expr], frame: Frame) -> dict[Fraction, str]:
+    """Ticks at the edges of the bins, or round ones where edges are too near; short decimals rather than fractions."""
+    printed = {fraction(end, "edge"): math(end) for end in ends}
+    printed = {tick: f"${decimal(tick)}$" if (tick * 1000).denominator == 1 else look for tick, look in printed.items()}
+    across = [frame.centimetres((tick, Fraction(0)))[0] for tick in printed]
+    if all(b - a >= Fraction(9, 20) for a, b in itertools.pairwise(across)):
+        return printed
+    step = step_for(frame.x.high - frame.x.low)
+    return {tick: f"${decimal(tick)}$" for tick in ticks_in(frame.x.low, frame.x.high, step)}
 
 
 def _bar_span(heights: Sequence[sp.Expr], asked: object, length: Fraction) -> Span:

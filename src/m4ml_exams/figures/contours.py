@@ -55,7 +55,7 @@ def level_curves(
     expression, pair = _two_symbols(function, symbols)
     wanted = [exact(level, "level") for level in some(levels, "levels")]
     width, height = size_of(size)
-    frame = Frame(span_of([], x, None), span_of([], y, None), width, height)
+    frame = Frame(span_of([], x, None, width), span_of([], y, None, height), width, height)
     table = _values(expression, pair, frame)
     curves = []
     for level in wanted:

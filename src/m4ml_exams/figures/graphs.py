@@ -14,7 +14,7 @@ from pylatex.tikz import TikZPath, TikZPathList, TikZUserPath
 
 from ..errors import did_you_mean
 from ..model import Figure
-from .tikz import ARROW, SMALL, At, clearest, extent, options, picture, text
+from .tikz import ARROW, SMALL, At, box, clearest, extent, options, picture, text
 from .values import FigureError, Pair, finish, items, label, some
 
 EDGE = ("line width=0.6pt",)
@@ -40,7 +40,7 @@ def node(handle: str, at: Pair, words: str, radius: Fraction, *look: str) -> Tik
 def radius_for(words: Sequence[str], least: Fraction = Fraction(38, 100)) -> Fraction:
     """The radius in cm of circles that hold all of the words."""
     halves = [extent(word) for word in words]
-    return max([least, *(near(floats.hypot(float(w), float(h) * 0.6)) for w, h in halves)])
+    return max([least, *(near(floats.hypot(float(w) + 0.06, float(h) * 0.6)) for w, h in halves)])
 
 
 def bow(ends: tuple[Pair, Pair], controls: tuple[Pair, Pair]) -> TikZPath:
@@ -66,7 +66,7 @@ class Ring:
 
 def ring(count: int, radius: Fraction) -> Ring:
     """One state in the middle, two side by side, more on a circle from the top clockwise."""
-    gap = float(radius) * 2 + 1.7
+    gap = float(radius) * 2 + 2.1
     if count == 1:
         return Ring(((Fraction(0), Fraction(0)),), radius)
     reach = gap / 2 if count == 2 else max(gap / 2 / floats.sin(floats.pi / count), 1.4)
@@ -95,16 +95,16 @@ def state_diagram(transitions: object, states: Sequence[object] | None = None) -
     if not 1 <= len(words) <= 7:
         raise FigureError(f"A state diagram of {len(words)} states was asked for.", "Give one to seven states.")
     around = ring(len(words), radius_for(words))
-    room = around.radius + Fraction(13, 10)
+    room = around.radius + Fraction(11, 10)  # for a loop and its label
+    above = around.radius + Fraction(3, 5) if len(words) == 2 else room  # the loops of two states are at their sides
     xs, ys = zip(*around.centres, strict=True)
-    drawing = picture((min(xs) - room, min(ys) - room), (max(xs) + room, max(ys) + room))
+    drawing = picture((min(xs) - room, min(ys) - above), (max(xs) + room, max(ys) + above))
     for index, (centre, word) in enumerate(zip(around.centres, words, strict=True)):
         drawing.append(node(f"s{index + 1}", centre, word, around.radius, r"font=\small"))
     places = {(named.index(a), named.index(b)): label(word, "label of a transition") for (a, b), word in moves.items()}
-    labelled = []
-    for pair, word in places.items():
-        labelled.append((word, *_arrow(drawing, around, pair, pair[::-1] in places)))
-    _write_labels(drawing, around, labelled)
+    arcs = [_arc(around, pair, pair[::-1] in places, word) for pair, word in places.items()]
+    drawing.extend(bow(arc.ends, arc.controls) for arc in arcs)
+    _write_labels(drawing, around, arcs)
     return finish(drawing, {"states": tuple(named), "transitions": moves})
 
 
@@ -143,28 +143,55 @@ def unknown(what: str, name: object, known: Sequence[object]) -> FigureError:
     )
 
 
-def _arrow(drawing: TikZ, around: Ring, pair: tuple[int, int], both: bool) -> tuple[list[Pair], float, Pair]:
-    """Draw one transition; return points along it, the direction (radians) of its label's side, and its middle."""
+@dataclass(frozen=True)
+class Arc:
+    """A transition as a Bezier curve in cm; ``out`` is the direction (radians) of the side its label stands on."""
+
+    words: str
+    ends: tuple[Pair, Pair]
+    controls: tuple[Pair, Pair]
+    out: float
+    loop: bool = False
+
+    def track(self) -> list[Pair]:
+        """21 points along the arc."""
+        return [self.at(Fraction(k, 20)) for k in range(21)]
+
+    def at(self, t: Fraction) -> Pair:
+        """The point at a share of the way."""
+        s = 1 - t
+        weights = (s**3, 3 * s * s * t, 3 * s * t * t, t**3)
+        points = (self.ends[0], *self.controls, self.ends[1])
+        x, y = (sum((w * p[axis] for w, p in zip(weights, points, strict=True)), Fraction(0)) for axis in (0, 1))
+        return x, y
+
+    def spots(self, on_line: bool) -> list[Pair]:
+        """Where the label may stand: on the arc, or beside it."""
+        track = self.track()
+        stops = [track[k] for k in (10, 9, 11, 8, 12, 7, 13, 6, 14)]
+        if on_line and not self.loop:
+            return stops
+        half = extent(self.words)
+        away = abs(floats.cos(self.out)) * float(half[0]) + abs(floats.sin(self.out)) * float(half[1]) + 0.08
+        return [polar(at, self.out, away) for at in stops]
+
+
+def _arc(around: Ring, pair: tuple[int, int], both: bool, words: str) -> Arc:
+    """One transition: a loop outside, a straight line, or a bow when there is one the other way, too."""
     start, end = around.centres[pair[0]], around.centres[pair[1]]
     size = float(around.radius)
     if start == end:
         out = around.outward(pair[0])
         ends = polar(start, out + 0.45, size), polar(start, out - 0.45, size)
         controls = polar(start, out + 0.62, size + 1.0), polar(start, out - 0.62, size + 1.0)
-    else:
-        ahead = floats.atan2(float(end[1] - start[1]), float(end[0] - start[0]))
-        out = ahead + floats.pi / 2 if both else _outer_side(start, end, ahead)
-        bend = 0.42 if both else 0.0
-        turn = floats.copysign(0.35, floats.sin(out - ahead)) if both else 0.0
-        ends = polar(start, ahead + turn, size), polar(end, ahead + floats.pi - turn, size)
-        third = floats.dist(tuple(map(float, ends[0])), tuple(map(float, ends[1]))) / 3
-        controls = (
-            polar(polar(ends[0], ahead, third), out, bend),
-            polar(polar(ends[1], ahead + floats.pi, third), out, bend),
-        )
-    drawing.append(bow(ends, controls))
-    track = [_bezier(ends, controls, Fraction(k, 20)) for k in range(21)]
-    return track, out, track[10 if start == end or both else 9]
+        return Arc(words, ends, controls, out, loop=True)
+    ahead = floats.atan2(float(end[1] - start[1]), float(end[0] - start[0]))
+    out = ahead + floats.pi / 2 if both else _outer_side(start, end, ahead)
+    bend, turn = (0.42, 0.35) if both else (0.0, 0.0)
+    ends = polar(start, ahead + turn, size), polar(end, ahead + floats.pi - turn, size)
+    third = floats.dist(tuple(map(float, ends[0])), tuple(map(float, ends[1]))) / 3
+    lifted = polar(ends[0], ahead, third), polar(ends[1], ahead + floats.pi, third)
+    return Arc(words, ends, (polar(lifted[0], out, bend), polar(lifted[1], out, bend)), out)
 
 
 def _outer_side(start: Pair, end: Pair, ahead: float) -> float:
@@ -177,29 +204,19 @@ def _outer_side(start: Pair, end: Pair, ahead: float) -> float:
     return left if lean >= -1e-9 else left - floats.pi
 
 
-def _bezier(ends: tuple[Pair, Pair], controls: tuple[Pair, Pair], t: Fraction) -> Pair:
-    s = 1 - t
-    weights = (s**3, 3 * s * s * t, 3 * s * t * t, t**3)
-    points = (ends[0], *controls, ends[1])
-    x, y = (sum((w * p[axis] for w, p in zip(weights, points, strict=True)), Fraction(0)) for axis in (0, 1))
-    return x, y
-
-
-def _write_labels(drawing: TikZ, around: Ring, labelled: Sequence[tuple[str, list[Pair], float, Pair]]) -> None:
-    """The labels of transitions, each beside its arrow and clear of the others."""
-    busy = [point for _, track, _, _ in labelled for point in track]
+def _write_labels(drawing: TikZ, around: Ring, arcs: Sequence[Arc]) -> None:
+    """The labels of transitions, clear of the other arrows and labels: on the arrows when there are many."""
+    written: list[Pair] = []
     for centre in around.centres:
-        busy += [
-            polar(centre, k * floats.pi / 8, float(around.radius) * share) for k in range(16) for share in (1, 0.6)
-        ]
-    for words, track, out, middle in labelled:
-        if not words:
+        ring_points = [(k * floats.pi / 8, float(around.radius) * share) for k in range(16) for share in (1, 0.6)]
+        written += [polar(centre, angle, distance) for angle, distance in ring_points]
+    on_line = len(around.centres) > 2
+    for arc in arcs:
+        if not arc.words:
             continue
-        half = extent(words)
-        spots = []
-        for at in [middle, *(track[k] for k in (8, 12, 7, 13, 6, 14, 5, 15))]:
-            away = abs(floats.cos(out)) * float(half[0]) + abs(floats.sin(out)) * float(half[1]) + 0.06
-            spots += [polar(at, out, away), polar(at, out + floats.pi, away)]
-        where = spots[clearest(spots, busy, half, 0.04)]
-        drawing.append(text(where, words, SMALL))
-        busy += [(where[0] + half[0] * s, where[1] + half[1] * t) for s in (-1, 0, 1) for t in (-1, 0, 1)]
+        half = extent(arc.words)
+        others = [point for other in arcs if other is not arc for point in other.track()]
+        spots = arc.spots(on_line)
+        where = spots[clearest(spots, others + written, half, 0.03)]
+        drawing.append(text(where, arc.words, SMALL, "fill=white" if on_line and not arc.loop else ""))
+        written += box(where, half)

@@ -11,7 +11,7 @@ from pylatex.tikz import TikZPath, TikZPathList
 
 from ..model import Figure
 from .graphs import node, radius_for, unknown
-from .tikz import ARROW, HALO, SMALL, At, clearest, extent, options, picture, text
+from .tikz import ARROW, HALO, SMALL, At, along, box, clearest, extent, options, picture, text
 from .values import FigureError, Pair, finish, fraction, label, some
 
 Stop = tuple[str, ...]  # a node (name,) or a bend of a long edge (from, to, layer)
@@ -178,7 +178,7 @@ def _draw_edges(
     places: Mapping[Stop, Pair],
 ) -> None:
     """Arrows along their stops, with labels on them."""
-    written: list[Pair] = []
+    tracks: dict[tuple[str, str, str], list[Pair]] = {}
     for arrow in arrows:
         stops = _stops(arrow, ranks)
         path = TikZPathList(_end(_handle(arrow[0], words)))
@@ -188,12 +188,19 @@ def _draw_edges(
         path.append("--")
         path.append(_end(_handle(arrow[1], words)))
         drawing.append(TikZPath(path, options=options("draw", ARROW, "line width=0.6pt", "rounded corners=6pt")))
-    for arrow in arrows:
+        tracks[arrow] = [p for a, b in itertools.pairwise(stops) for p in along(places[a], places[b], 30)]
+    _label_edges(drawing, tracks)
+
+
+def _label_edges(drawing: TikZ, tracks: Mapping[tuple[str, str, str], list[Pair]]) -> None:
+    """The labels on the first stretch of their edges, clear of the other edges and labels."""
+    written: list[Pair] = []
+    for arrow, track in tracks.items():
         if not arrow[2]:
             continue
-        stops = _stops(arrow, ranks)
-        (a, b), (c, d) = places[stops[0]], places[stops[1]]
-        spots = [(a + (c - a) * t, b + (d - b) * t) for t in (Fraction(k, 20) for k in (10, 8, 12, 7, 13))]
-        where = spots[clearest(spots, written, extent(arrow[2]))]
+        half = extent(arrow[2])
+        spots = [track[k] for k in (15, 13, 17, 12, 18, 11, 19, 10, 20, 9, 21, 8)]
+        others = [point for other, points in tracks.items() if other != arrow for point in points]
+        where = spots[clearest(spots, others + written, half, 0.02)]
         drawing.append(text(where, arrow[2], SMALL, HALO))
-        written.append(where)
+        written += box(where, half)

@@ -55,9 +55,9 @@ def piecewise_linear(
     outer = None if slopes is None else exact_pair(slopes, "slopes")
     width, height = size_of(size)
     dots = [spot(corner) for corner in corners]
-    span = span_of([p[0] for p in dots], x, None)
+    span = span_of([p[0] for p in dots], x, None, width)
     run = _extended(dots, outer, span.low, span.high)
-    frame = Frame(span, span_of([p[1] for p in run], y, True, 6), width, height)
+    frame = Frame(span, span_of([p[1] for p in run], y, True, height), width, height)
     exact_ticks = _exact_ticks(corners, frame) if ticks == "breakpoints" else (None, None)
     if ticks not in {"whole", "breakpoints"}:
         raise FigureError(f"A graph cannot have the ticks '{ticks}'.", 'Choose "whole" or "breakpoints".')

@@ -85,7 +85,7 @@ def function_plot(
         raise FigureError(f"A plot of {len(functions)} functions cannot be read.", "Give at most four.")
     known = [as_expression(function) for function in functions]
     width, height = size_of(size)
-    span = span_of([], x, None)
+    span = span_of([], x, None, width)
     low, high = spot(exact_pair(x, "window"))
     curves = [sample(height_of(*one), low, high) for one in known]
     marked = {word: _pairs(value, word) for word, value in (("points", points), ("holes", holes))}
@@ -94,7 +94,7 @@ def function_plot(
     shown = heights(curves, broken) + [p[1] for p in map(spot, marked["points"] + marked["holes"])]
     if not shown:
         raise FigureError(f"The function {functions[0]} has no value in the window.", "Move the window or the domain.")
-    frame = Frame(span, span_of(shown, y, True, 6), width, height)
+    frame = Frame(span, span_of(shown, y, True, height), width, height)
     drawing, axis = axes(frame, (x_label, y_label), (x_ticks, y_ticks), grid)
     seen = [within(curve, frame.y.low, frame.y.high) for curve in curves]
     for look, curve in zip(LOOKS, seen, strict=False):
@@ -154,7 +154,8 @@ def scatter(
     pairs = exact_pairs(points, "points")
     dots = [spot(pair) for pair in pairs]
     width, height = size_of(size)
-    frame = Frame(span_of([p[0] for p in dots], x, None), span_of([p[1] for p in dots], y, None, 6), width, height)
+    spans = [span_of([p[k] for p in dots], (x, y)[k], None, (width, height)[k]) for k in (0, 1)]
+    frame = Frame(spans[0], spans[1], width, height)
     classes = [""] * len(dots) if groups is None else labels(groups, len(dots), "groups")
     top = Fraction(1, 2) if groups is None else Fraction(1)
     drawing, axis = axes(frame, (x_label, y_label), extra=_legend(groups is not None), top=top)
@@ -223,7 +224,7 @@ def empty_axes(
         A centred figure with data x_window, y_window.
     """
     width, height = size_of(size)
-    frame = Frame(span_of([], x, None), span_of([], y, None), width, height)
+    frame = Frame(span_of([], x, None, width), span_of([], y, None, height), width, height)
     drawing, axis = axes(frame, (x_label, y_label), grid=grid)
     add_curve(axis, [(frame.x.low, frame.y.low)], "draw=none")
     drawing.append(axis)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pylatex import TikZ, TikZNode
 
 from ..model import Figure
-from .tikz import SMALL, At, extent, line, options, picture, text
+from .tikz import SMALL, At, dot, extent, line, options, picture, text
 from .values import FigureError, Pair, exact, finish, fraction, label
 
 DROP = Fraction(14, 10)
@@ -104,5 +104,8 @@ def _draw(drawing: TikZ, branch: Branch) -> None:
         if words:
             drawing.append(text(middle, words, SMALL, "fill=white"))
     look = "rounded corners=2pt,fill=white" if branch.below else "fill=black!12"
+    if not branch.words:
+        drawing.append(dot(branch.at))
+        return
     settings = options(look, "draw", "line width=0.6pt", "inner sep=3.5pt", r"font=\small", "minimum height=0.5cm")
     drawing.append(TikZNode(text=branch.words, options=settings, at=At(branch.at)))

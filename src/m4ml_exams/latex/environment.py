@@ -71,9 +71,9 @@ def _strict(look: Callable[..., Latex]) -> Callable[..., Latex]:
     """A filter that refuses what is not there, and leaves empty what an ``if`` without ``else`` left out."""
 
     @wraps(look)
-    def filtered(*values: Any) -> Latex:
-        absent = [value for value in values if isinstance(value, jinja2.Undefined)]
-        return Latex(absent[0]) if absent else look(*values)
+    def filtered(*values: Any, **named: Any) -> Latex:
+        absent = [value for value in (*values, *named.values()) if isinstance(value, jinja2.Undefined)]
+        return Latex(absent[0]) if absent else look(*values, **named)
 
     return filtered
 
@@ -118,7 +118,7 @@ def names_used(source: str) -> dict[str, int]:
     outside = meta.find_undeclared_variables(tree) - set(made.globals)
     lines: dict[str, int] = {}
     for name in tree.find_all(nodes.Name):
-        if name.name in outside:
+        if name.name in outside and name.ctx == "load":
             lines[name.name] = min(name.lineno, lines.get(name.name, name.lineno))
     return dict(sorted(lines.items(), key=lambda item: (item[1], item[0])))
 

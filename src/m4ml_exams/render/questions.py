@@ -43,9 +43,11 @@ def write_questions(version: Version, words: Words, worked: bool, writer: Writer
     """
     faults: list[M4mlError] = []
     number = 0
-    for position, item in enumerate(version.items):
-        if position:
+    before: Item | None = None
+    for item in version.items:
+        if before is not None and not isinstance(before, Heading):
             writer.line(r"\betweenproblems", Place())
+        before = item
         if isinstance(item, Question):
             number += 1
             _Question(item, number, version.letter, words, worked, writer, faults).write()
