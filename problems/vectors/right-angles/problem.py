@@ -1,0 +1,157 @@
+"""Dot products: a parameter, a cosine, a length from orthonormal vectors, and a claim with a hidden case.
+
+* part a: u = (k, a_1, a_2) and v = (b_1, k, b_2) are orthogonal for exactly one k, an integer drawn first;
+* part b: the cosine of two integer vectors of different integer lengths, one of them 3 (1,2,2 and its like);
+* part c: the length of a combination of three orthonormal vectors with coefficients of integer length;
+* part d: one of eight claims, four true and four false; six of them come as pairs that differ in one condition only.
+
+Space: more than a thousand parameters, thousands of pairs of vectors, several hundred coefficient lists, 8 claims; the
+answers take 12 values in a, some 60 in b, 6 in c and 2 in d.
+"""
+
+import numpy as np
+import sympy as sp
+
+from m4ml_exams.authoring import Exact, Meta, Option, nice
+
+META = Meta(
+    title="Right angles",
+    topics=["C3", "C2"],
+    difficulty=1,
+    minutes=8,
+    skills=["solve-for-parameter", "recognise", "compute", "classify-statement"],
+)
+
+CLAIMS = {  # claim -> whether it holds for all vectors that it speaks of; problem.tex has the words and the reasons
+    "multiple": False,
+    "multiple-nonzero": True,
+    "independent": False,
+    "independent-nonzero": True,
+    "lengths": False,
+    "lengths-nonzero": True,
+    "cancel": False,
+    "equal": True,
+}
+
+
+def draw(rng):
+    k, a, b = nice.retry(rng, _parameter, lambda found: found is not None, "parameter with small vectors")
+    x, y = nice.retry(rng, _angle, _is_fine_angle, "pair of vectors with a fine cosine")
+    coefficients = nice.integer_norm_vector(rng, 3, largest=12)
+    return {
+        "root": k,
+        "a": a,
+        "b": b,
+        "x": x,
+        "y": y,
+        "coefficients": list(coefficients),
+        "dimension": rng.choice((4, 5, 6)),
+        "claim": rng.choice(sorted(CLAIMS)),
+    }
+
+
+def _parameter(rng):
+    """k with (k, a1, a2) . (b1, k, b2) = k (a1 + b1) + a2 b2 = 0."""
+    k = rng.choice([n for n in range(-6, 7) if abs(n) > 1])
+    a1, b1 = nice.distinct(rng, [n for n in range(-6, 7) if n], 2)
+    a2 = rng.choice([n for n in range(-8, 9) if abs(n) > 1])
+    if abs(a1 + b1) < 2 or k * (a1 + b1) % a2:
+        return None
+    b2 = -k * (a1 + b1) // a2
+    small = 1 < abs(b2) <= 8 and k not in (a1, a2, b1, b2)
+    return (k, [a1, a2], [b1, b2]) if small else None
+
+
+def _angle(rng):
+    norms = [3, rng.choice((7, 9))]
+    rng.shuffle(norms)
+    return [nice.integer_norm_vector(rng, 3, norm=norm) for norm in norms]
+
+
+def _is_fine_angle(pair):
+    x, y = pair
+    return abs(x.dot(y)) > 2 and len({sp.sign(s * t) for s, t in zip(x, y, strict=True)}) == 2
+
+
+def solve(root, a, b, x, y, coefficients, claim):
+    dot, lengths = x.dot(y), [sp.sqrt(z.dot(z)) for z in (x, y)]
+    squares = [c**2 for c in coefficients]
+    return {
+        "k": Exact(sp.Rational(-a[1] * b[1], a[0] + b[0])),
+        "cosine": Exact(dot / (lengths[0] * lengths[1])),
+        "length": Exact(sp.sqrt(sum(squares))),
+        "verdict": Option(CLAIMS[claim]),
+        "factor": a[0] + b[0],
+        "constant": a[1] * b[1],
+        "dot": dot,
+        "size_x": lengths[0],
+        "size_y": lengths[1],
+        "squares": squares,
+        "total": sum(squares),
+        "coefficient_sum": sum(coefficients),
+    }
+
+
+def mistakes(x, y):
+    dot, size_x, size_y = x.dot(y), sp.sqrt(x.dot(x)), sp.sqrt(y.dot(y))
+    wrong = {
+        "sign lost": -dot / (size_x * size_y),
+        "lengths added": dot / (size_x + size_y),
+        "lengths not rooted": dot / (size_x * size_y) ** 2,
+        "signs of the entries dropped": sum(abs(s * t) for s, t in zip(x, y, strict=True)) / (size_x * size_y),
+        "one length forgotten": dot / max(size_x, size_y),
+        "sine": sp.sqrt(1 - (dot / (size_x * size_y)) ** 2),
+    }
+    return {"cosine": {name: value for name, value in wrong.items() if abs(value) < 1}}
+
+
+def verify(a, b, x, y, coefficients, dimension, claim, k, cosine, length, verdict):
+    # a: Pythagoras for the triangle 0, u, v; the line through two of its values has one root.
+    def gap(number):
+        u, v = np.array([number, *a]), np.array([b[0], number, b[1]])
+        return (u - v) @ (u - v) - u @ u - v @ v
+
+    assert abs(gap(k)) < 1e-9
+    assert gap(k + 1) != 0
+    # b: law of cosines, from the three sides.
+    side_x, side_y, opposite = (np.linalg.norm(z) for z in (x, y, x - y))
+    assert abs(opposite**2 - side_x**2 - side_y**2 + 2 * side_x * side_y * cosine) < 1e-9
+    # c: with real orthonormal vectors, columns of a reflection.
+    normal = np.arange(1, dimension + 1)
+    Q = np.eye(dimension) - 2 * np.outer(normal, normal) / (normal @ normal)
+    assert abs(np.linalg.norm(Q[:, :3] @ np.array(coefficients)) - length) < 1e-9
+    # d: all triples of vectors in R^3 with entries -1, 0, 1 and the vector (2, 0, 0).
+    assert verdict == ("true" if _holds_on_grid(claim) else "false")
+
+
+def _holds_on_grid(claim):
+    grid = np.array([*np.ndindex(3, 3, 3)]) - 1
+    grid = np.vstack([grid, [[2, 0, 0]]])
+    U, V, W = grid[:, None, None, :], grid[None, :, None, :], grid[None, None, :, :]
+
+    def dot(p, q):
+        return (p * q).sum(-1)
+
+    def norm(p):
+        return np.sqrt(dot(p, p))
+
+    def near(p, q):
+        return np.abs(p - q) < 1e-9
+
+    nonzero = (dot(U, U) > 0) & (dot(V, V) > 0)
+    parallel = near(dot(np.cross(U, V), np.cross(U, V)), 0)
+    tight = near(dot(U, V), norm(U) * norm(V))
+    multiple = parallel & ((dot(V, V) > 0) | (dot(U, U) == 0))  # u = c v for some c
+    lengths = near(norm(U + V), norm(U) + norm(V))
+    premise, conclusion = {
+        "multiple": (tight, multiple),
+        "multiple-nonzero": (tight & (dot(V, V) > 0), multiple),
+        "independent": (dot(U, V) == 0, ~parallel),
+        "independent-nonzero": ((dot(U, V) == 0) & nonzero, ~parallel),
+        "lengths": (lengths, dot(U, V) > 0),
+        "lengths-nonzero": (lengths & nonzero, dot(U, V) > 0),
+        "cancel": ((dot(U, V) == dot(U, W)) & (dot(U, U) > 0), dot(V - W, V - W) == 0),
+        "equal": ((dot(U, U) == dot(U, V)) & (dot(U, V) == dot(V, V)), dot(U - V, U - V) == 0),
+    }[claim]
+    assert premise.any()
+    return bool((~premise | conclusion).all())

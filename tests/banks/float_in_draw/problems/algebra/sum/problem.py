@@ -1,0 +1,17 @@
+"""The sum of two whole numbers."""
+
+from m4ml_exams.authoring import Exact, Meta, nice
+
+META = Meta(title="A sum", topics=["A1"], difficulty=1, minutes=2)
+
+
+def draw(rng):
+    return {"a": rng.randint(2, 9), "b": 0.5}
+
+
+def solve(a, b):
+    return {"total": Exact(a + b)}
+
+
+def verify(a, b, total):
+    assert total - b == a
