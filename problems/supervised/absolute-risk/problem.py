@@ -34,7 +34,7 @@ def draw(rng):
         if values and counts[_asked(counts)] >= 2:
             break
     left, right = values[_flat(counts)], values[_flat(counts) + 1]
-    where = rng.choice(["below", "inside", "above", "far above"])
+    where = rng.choice(["below", "below", "inside", "inside", "above", "far above"])
     added = {
         "below": range(1, left),
         "inside": range(left + 1, right),

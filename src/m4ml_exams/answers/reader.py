@@ -342,6 +342,8 @@ def _check_size(function: Any, arguments: Sequence[Any]) -> None:
     """Raise when a function is given numbers for which it becomes huge, or which are not for it."""
     if function is sp.Pow and not arguments[0].is_number:
         arguments = [sp.S.One, arguments[1]]
+    if function is sp.exp and arguments[0].has(sp.log) and any(n > 2000 for n in arguments[0].atoms(sp.Integer)):
+        raise _too_large()
     if not all(argument.is_number for argument in arguments):
         return
     if function in _COUNTING and not all(argument.is_Rational for argument in arguments):
