@@ -37,7 +37,7 @@ XY = {"x": x, "y": y}
         ("1 + 2i", 1 + 2 * sp.I),
         ("-oo", -sp.oo),
         ("ln(2)", sp.log(2)),
-        ("log2(8)", sp.Integer(3)),
+        ("log2(8)", sp.log(8) / sp.log(2)),
         ("log10(1000)", sp.log(1000) / sp.log(10)),
         ("cbrt(8)", sp.Integer(2)),
         ("binomial(5, 2)", sp.Integer(10)),

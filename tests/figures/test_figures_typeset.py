@@ -99,9 +99,9 @@ def test_every_figure_compiles_and_has_one_size(tmp_path):
     assert run.returncode == 0, run.stdout[-2000:]
     assert "Overfull" not in run.stdout
     assert "Package pgfplots Warning" not in run.stdout
-    sizes: dict[str, set[str]] = {}
-    for kind, size in re.findall(r"SIZE (\w+) (\S+)", run.stdout):
-        sizes.setdefault(kind, set()).add(size)
+    sizes: dict[str, set[tuple[float, ...]]] = {}
+    for kind, *size in re.findall(r"SIZE (\w+) ([\d.]+)pt,([\d.]+)pt,([\d.]+)pt", run.stdout):
+        sizes.setdefault(kind, set()).add(tuple(round(float(length), 2) for length in size))
     assert set(sizes) == set(KINDS)
     assert {kind: found for kind, found in sizes.items() if len(found) > 1} == {}
 

@@ -1,7 +1,7 @@
 """Rank, column space and the factorisation A = CR of a 4 x 5 matrix, and the rank of a block matrix made from it.
 
 A = CR is built from its factors: R in reduced echelon form with small free entries, C with entries up to 3 for which
-elimination meets a pivot 1 or -1 in each step. Rank 2 or 3; tens of thousands of matrices and factors R. The vectors
+elimination meets no fractions. Rank 2 or 3; tens of thousands of matrices and factors R. The vectors
 in part (c) are drawn inside and just outside of the column space; the statement in part (d) is true or false.
 """
 
@@ -41,45 +41,36 @@ def draw(rng):
 
 
 def calm(A):
-    """Whether elimination needs no fractions: in each step some row has a pivot 1 or -1."""
-    rows = A.tolist()
-    for column in range(A.cols):
-        best = [row for row in rows if abs(row[column]) == 1]
-        if not best:
-            if any(row[column] for row in rows):
-                return False
-            continue
-        pivot = best[0]
-        rows = [row for row in rows if row is not pivot]
-        rows = [[a - row[column] * pivot[column] * b for a, b in zip(row, pivot, strict=True)] for row in rows]
-    return True
+    """Whether elimination meets small integers only."""
+    return all(entry.is_Integer and abs(entry) <= 12 for step in elimination(A) for entry in step)
 
 
 def candidates(rng, A, C):
-    """Five vectors, two to four of them in the column space, none of them a multiple of a column of A."""
+    """Five vectors, two or three of them in the column space, none of them a multiple of a column of A."""
     weights = (-2, -1, 1, 2)
     wanted = rng.choice((2, 3))
 
     def inside(r):
         return C * sp.Matrix([r.choice(weights) for _ in range(C.cols)])
 
+    def unit(r):
+        place = r.randrange(4)
+        return sp.Matrix([int(i == place) for i in range(4)])
+
     def outside(r):
-        if r.random() < 0.3:
-            return sp.Matrix([int(i == j) for j in [r.randrange(4)] for i in range(4)])
-        near = inside(r)
+        near = sp.Matrix(inside(r))
         near[r.randrange(4)] += r.choice((-2, -1, 1, 2))
         return near
 
     def make(r):
-        return [*(inside(r) for _ in range(wanted)), *(outside(r) for _ in range(5 - wanted))]
+        last = r.choice((unit, outside))(r)
+        return [*(inside(r) for _ in range(wanted)), *(outside(r) for _ in range(4 - wanted)), last]
 
     def accept(found):
         small = all(abs(entry) <= 9 for vector in found for entry in vector)
         lists = [A[:, j] for j in range(5)] + found
         fresh = all(
-            sp.Matrix.hstack(vector, other).rank() == 2
-            for n, vector in enumerate(found)
-            for other in lists[: 5 + n]
+            sp.Matrix.hstack(vector, other).rank() == 2 for n, vector in enumerate(found) for other in lists[: 5 + n]
         )
         return small and fresh and sum(sp.Matrix.hstack(C, vector).rank() == C.cols for vector in found) == wanted
 
@@ -109,7 +100,7 @@ def solve(A, vectors, k, low, corner):
     same = corner == k * low
     judged = [
         {
-            "b": vector,
+            "b": list(vector),
             "values": Latex(r",\; ".join(str(equation.dot(vector)) for equation in equations)),
             "inside": good,
             "by": weights(C, vector, pivots) if good else "",
@@ -128,7 +119,7 @@ def solve(A, vectors, k, low, corner):
         ),
         "r": r,
         "C": C,
-        "steps": elimination(A),
+        "steps": arrows(elimination(A)),
         "numbers": [j + 1 for j in pivots],
         "free": [
             {"j": j + 1, "by": linear_combination(reduced[:r, j], [f"a_{i + 1}" for i in pivots])}
@@ -165,6 +156,16 @@ def elimination(A):
         done += 1
         steps.append(sp.Matrix(rows))
     return steps
+
+
+def arrows(steps):
+    """The steps of an elimination of A, two in a line."""
+    lines = [steps[n : n + 2] for n in range(0, len(steps), 2)]
+    printed = [
+        "".join(rf" \longrightarrow {sp.latex(step, mat_str='bmatrix', mat_delim='')}" for step in line)
+        for line in lines
+    ]
+    return Latex(r"\begin{align*} A &" + r" \\[4pt] &".join(printed) + r" \end{align*}")
 
 
 def verify(A, vectors, k, low, corner, rank, basis, R, inside, same):

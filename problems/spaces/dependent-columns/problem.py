@@ -1,8 +1,8 @@
 """Linear dependence of three vectors with a parameter, a relation, and lists made from independent vectors.
 
-The determinant in part (a) is (c - p)(c - q) up to sign by construction: after subtracting multiples of the column
-(1, a, b) what is left has the determinant (c - ad)(c - bf) - xy with xy = s(s - ad + bf), whose roots are p = ad - s and
-q = bf + s. Thousands of matrices with about 100 pairs of roots; 72 relations up to sign in part (b), each with
+The determinant in part (a) is (c - p)(c - q) up to sign by construction: eliminating with the column (1, a, b) leaves
+a 2 x 2 block of determinant (c - ad)(c - bf) - xy with xy = s(s - ad + bf), whose roots are p = ad - s
+and q = bf + s. Thousands of matrices with about 100 pairs of roots; 72 relations up to sign in part (b), each with
 thousands of vectors; six lists in part (c), four of which can be independent or not.
 """
 
@@ -77,7 +77,9 @@ def related(rng):
         if gcd(*weights) > 1 or [abs(w) for w in weights].count(1) > 1:
             return False
         calm = all(entry.is_Integer and abs(entry) <= 8 for entry in W) and list(W).count(0) <= 1
-        return calm and W.rank() == 2
+        lines = [W[i, :] for i in range(3)] + [W[:, j].T for j in range(3)]
+        pairs = [(lines[i], lines[j]) for i, j in ((0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5))]
+        return calm and all(sp.Matrix.vstack(*pair).rank() == 2 for pair in pairs) and W.rank() == 2
 
     return nice.retry(rng, make, accept, "three vectors with one relation", tries=20000)[1]
 
@@ -127,8 +129,12 @@ def show(fixed, slots, W, combos):
     return {
         "v": [A[:, j] for j in range(3)],
         "w": [W[:, j] for j in range(3)],
-        "lists": {name: [combination(row) for row in rows] for name, rows in combos.items()},
+        "lists": {name: listed(rows) for name, rows in combos.items()},
     }
+
+
+def listed(rows):
+    return Latex(", ".join(f"${combination(row)}$" for row in rows))
 
 
 def combination(row):
@@ -173,8 +179,8 @@ def reason(rows):
         return Latex(f"{linear_combination(primitive(kernel[0]), terms)} = 0")
     lines = [line for line in coefficients.tolist() if any(line)]
     names = ["x_1", "x_2", "x_3", "x_4"][: len(rows)]
-    equations = dict.fromkeys(f"{linear_combination(line, names)} = 0" for line in lines)
-    return {"of": [combination(row) for row in rows], "equations": Latex(r",\; ".join(equations))}
+    equations = dict.fromkeys(f"${linear_combination(line, names)} = 0$" for line in lines)
+    return {"of": listed(rows), "equations": Latex(", ".join(equations))}
 
 
 def verify(fixed, slots, W, combos, cset, x, free):

@@ -1,12 +1,11 @@
-"""The graph of an absolute risk with its corners: slopes, how often a value occurs, all minimisers, one more data value.
+"""The graph of an absolute risk with its corners: slopes, how often a value occurs, all minimisers, one more value.
 
 The data have 8 or 12 values, five of them different; half of the data lie on either side of a gap, where the risk is
-flat. All corners have integer heights. There are 940 patterns (multiplicities and gaps), of which about 500 have a
-frequency above 1 to ask for, four places of the smallest value, and five to twenty places of the added one: more than
-20,000 givens, thousands of sets of answers.
+flat. All corners have integer heights, and the frequency that is asked for is 2 or more. There are 342 patterns of
+frequencies and gaps with four places of the smallest value, and 37,924 givens with all places of the added one; they
+differ in the minimisers, and 62 different lists of frequencies give the slopes.
 """
 
-from fractions import Fraction
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -36,13 +35,13 @@ def draw(rng):
     left, right = values[_flat(counts)], values[_flat(counts) + 1]
     where = rng.choice(["below", "below", "inside", "inside", "above", "far above"])
     added = {
-        "below": range(1, left),
+        "below": range(2, left),
         "inside": range(left + 1, right),
         "above": range(right + 1, values[-1] + 1),
         "far above": range(values[-1] + 10, values[-1] + 21),
     }[where]
     return {
-        "data": [value for value, count in zip(values, counts) for _ in range(count)],
+        "data": [value for value, count in zip(values, counts, strict=True) for _ in range(count)],
         "z": rng.choice(added),
     }
 
@@ -52,7 +51,7 @@ def _counts(rng, n):
     while True:
         cuts = sorted(rng.sample(range(1, n), 4))
         if n // 2 in cuts[1:3]:
-            return [b - a for a, b in zip([0, *cuts], [*cuts, n])]
+            return [b - a for a, b in zip([0, *cuts], [*cuts, n], strict=True)]
 
 
 def _flat(counts):
@@ -74,7 +73,7 @@ def _values(rng, counts):
         if not gaps:
             return None
         values.append(values[-1] + rng.choice(gaps))
-    total = sum(count * (value - values[0]) for count, value in zip(counts, values))
+    total = sum(count * (value - values[0]) for count, value in zip(counts, values, strict=True))
     return values if values[-1] - values[0] <= WIDEST and total % n == 0 else None
 
 
@@ -82,7 +81,7 @@ def show(data):
     values, counts = _table(data)
     n = len(data)
     return {
-        "graph": figures.risk_graph(data, coordinates=True, size=(11, Fraction(9, 2))),
+        "graph": figures.risk_graph(data, coordinates=True, size=(11, 4)),
         "n": n,
         "more": n + 1,
         "x": values,
@@ -127,7 +126,8 @@ def verify(data, z, graph, q, slopes, many, best, change):
     n = len(data)
     # Slopes as rise over run; the outer pieces as drawn.
     rise = np.diff(y) / np.diff(x)
-    assert np.shape(slopes) == (4,) and np.allclose(slopes, rise)
+    assert np.shape(slopes) == (4,)
+    assert np.allclose(slopes, rise)
     # Multiplicities as the solution of the linear equations R(x_j) = (1/n) sum_i m_i |x_i - x_j|.
     m = np.linalg.solve(np.abs(np.subtract.outer(x, x)), n * y)
     assert np.isclose(m.sum(), n)
@@ -140,9 +140,11 @@ def verify(data, z, graph, q, slopes, many, best, change):
         and np.allclose(np.mean(np.abs(np.subtract.outer(c, x)), axis=0), y)
     ]
     assert [sorted(c) for c in near] == [sorted(data)]
-    # Minimisers by search on a fine grid, before and after the new value; halves between integers show intervals.
+    # Minimisers by search on a fine grid, before and after the new value.
     old, new = _minimisers(data), _minimisers([*data, z])
-    assert isinstance(best, tuple) and best == (old.min(), old.max()) and old.max() > old.min()
+    assert old.min() < old.max()
+    assert isinstance(best, tuple)
+    assert best == (old.min(), old.max())
     fits = {
         "same": np.array_equal(old, new),
         "low": new.tolist() == [old.min()],
@@ -154,7 +156,7 @@ def verify(data, z, graph, q, slopes, many, best, change):
 
 
 def _minimisers(data):
-    """All multiples of 1/4 with the smallest sum of distances, in units that are exact in floating point."""
+    """All multiples of 1/4 with the smallest sum of distances (exact in floating point)."""
     grid = np.arange(0, 4 * (max(data) + 2)) / 4
     risk = np.abs(np.subtract.outer(grid, np.array(data, dtype=float))).sum(axis=1)
     return grid[risk == risk.min()]

@@ -37,7 +37,7 @@ CLAIMS = {  # claim -> whether it holds for all vectors that it speaks of; probl
 def draw(rng):
     k, a, b = nice.retry(rng, _parameter, lambda found: found is not None, "parameter with small vectors")
     x, y = nice.retry(rng, _angle, _is_fine_angle, "pair of vectors with a fine cosine")
-    coefficients = nice.integer_norm_vector(rng, 3, largest=12)
+    coefficients = nice.integer_norm_vector(rng, 3, largest=12, norm=rng.choice((7, 9, 11, 13, 15)))
     return {
         "root": k,
         "a": a,
@@ -100,7 +100,7 @@ def mistakes(x, y):
         "lengths not rooted": dot / (size_x * size_y) ** 2,
         "signs of the entries dropped": sum(abs(s * t) for s, t in zip(x, y, strict=True)) / (size_x * size_y),
         "one length forgotten": dot / max(size_x, size_y),
-        "sine": sp.sqrt(1 - (dot / (size_x * size_y)) ** 2),
+        "last product forgotten": (x[0] * y[0] + x[1] * y[1]) / (size_x * size_y),
     }
     return {"cosine": {name: value for name, value in wrong.items() if abs(value) < 1}}
 

@@ -247,10 +247,10 @@ def _load_matrix(rows: Any, symbols: Mapping[str, Any], data: Mapping[str, Any])
 
 
 def _load_array(items: Any, _: Mapping[str, Any], data: Mapping[str, Any]) -> Any:
-    if "shape" in data and data["kind"] in ("int64", "bool", "float64"):
+    if "kind" in data and data["kind"] in ("int64", "bool", "float64"):
         return np.zeros(data["shape"], dtype=data["kind"])
     array = np.array(load_value(items))
-    if array.dtype.kind in "ibf":
+    if array.size and array.dtype.kind in "ibf":
         return array.astype({"i": np.int64, "b": np.bool_, "f": np.float64}[array.dtype.kind])
     raise _malformed(data)
 

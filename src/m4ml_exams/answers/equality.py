@@ -65,7 +65,14 @@ def equal_scalars(a: Any, b: Any, scale: float = 1.0) -> bool:
         return False
     if len(verdicts) >= (_ENOUGH if symbols else 1):
         return True
-    return bool(sp.simplify(a - b) == 0)
+    return not _one_is_undefined(a, b, symbols) and bool(sp.simplify(a - b) == 0)
+
+
+def _one_is_undefined(a: Any, b: Any, symbols: list[Any]) -> bool:
+    """Whether one of two expressions has values, while the other has none at any place."""
+    sizes = [[_size_at(expr, point) for point in _points(a, b, symbols)] for expr in (a, b)]
+    defined = [any(size not in (None, _UNDEFINED, _HUGE) for size in column) for column in sizes]
+    return defined[0] != defined[1] and all(None not in column for column in sizes)
 
 
 def _verdicts(a: Any, b: Any, symbols: list[Any], scale: float | None) -> Iterator[bool]:
@@ -77,7 +84,7 @@ def _verdicts(a: Any, b: Any, symbols: list[Any], scale: float | None) -> Iterat
     told, complex_places = 0, []
     for point in _points(a, b, symbols):
         sizes = [_size_at(expr, point) for expr in (a, b)]
-        if None in sizes or sizes == [_HUGE, _HUGE]:
+        if None in sizes or _UNDEFINED in sizes or sizes == [_HUGE, _HUGE]:
             continue
         if all(size != _HUGE and not _looks_real(size) for size in sizes):
             complex_places.append(point)
@@ -93,16 +100,19 @@ def _verdicts(a: Any, b: Any, symbols: list[Any], scale: float | None) -> Iterat
         yield from (verdict for verdict in verdicts if verdict is not None)
 
 
-_HUGE = complex("inf")
+_HUGE = "out of bounds"
+_UNDEFINED = "undefined"
 
 
 def _size_at(expr: Any, point: Mapping[Any, Any]) -> Any:
-    """The value at a place in floats; ``_HUGE`` when it is out of bounds, None where it is undefined or unknown."""
+    """The value at a place in floats, ``_HUGE``, ``_UNDEFINED``, or None for a function that is not known."""
     try:
         return approximate(expr, {symbol: complex(value) for symbol, value in point.items()})
     except OverflowError:
         return _HUGE
-    except (ZeroDivisionError, UnknownSizeError):
+    except ZeroDivisionError:
+        return _UNDEFINED
+    except UnknownSizeError:
         return None
 
 

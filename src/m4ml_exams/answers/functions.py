@@ -111,9 +111,14 @@ def power(base: complex, exponent: complex) -> complex:
     return base**exponent
 
 
+def _beside_cut(x: complex) -> complex:
+    """A real number beyond 1 or -1 moved to the side of the branch cut on which sympy has it."""
+    return complex(x.real, math.copysign(0.0, -x.real)) if x.imag == 0 else x
+
+
 def _real(x: complex) -> float:
     if abs(x.imag) > 1e-12 * max(1.0, abs(x)):
-        raise UnknownSizeError
+        raise ZeroDivisionError
     return x.real
 
 
@@ -123,7 +128,7 @@ def _binomial(n: complex, k: complex) -> complex:
     try:
         return math.gamma(_real(n) + 1) / (math.gamma(_real(k) + 1) * math.gamma(_real(n - k) + 1))
     except ValueError:
-        raise UnknownSizeError from None
+        raise ZeroDivisionError from None
 
 
 def _gamma(x: complex) -> complex:
@@ -152,15 +157,15 @@ _SIZES: Mapping[Any, Callable[..., complex]] = {
     sp.cot: lambda x: 1 / cmath.tan(x),
     sp.sec: lambda x: 1 / cmath.cos(x),
     sp.csc: lambda x: 1 / cmath.sin(x),
-    sp.asin: cmath.asin,
-    sp.acos: cmath.acos,
+    sp.asin: lambda x: cmath.asin(_beside_cut(x)),
+    sp.acos: lambda x: cmath.acos(_beside_cut(x)),
     sp.atan: cmath.atan,
     sp.sinh: cmath.sinh,
     sp.cosh: cmath.cosh,
     sp.tanh: cmath.tanh,
     sp.asinh: cmath.asinh,
     sp.acosh: cmath.acosh,
-    sp.atanh: cmath.atanh,
+    sp.atanh: lambda x: cmath.atanh(_beside_cut(x)),
     sp.Abs: lambda x: complex(abs(x)),
     sp.sign: lambda x: x / abs(x) if x else 0j,
     sp.Max: _largest,

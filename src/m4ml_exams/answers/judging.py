@@ -187,8 +187,8 @@ def _fitted(value: Any, candidate: object, names: Mapping[str, Any] | None = Non
     """A candidate as a value of the kind of ``value``."""
     symbols = names or {symbol.name: symbol for symbol in getattr(value, "free_symbols", ())}
     got = _read(candidate, symbols)
-    if isinstance(value, sp.Interval) and isinstance(candidate, str) and isinstance(got, tuple):
-        return sp.Interval.open(*got)
+    if isinstance(value, sp.Interval) and isinstance(candidate, str) and isinstance(got, tuple | list):
+        return sp.Interval.open(*got) if isinstance(got, tuple) else sp.Interval(*got)
     return _like(value, got)
 
 
@@ -272,18 +272,24 @@ def _like_matrix(value: Any, got: Any) -> Any:
     if isinstance(got, list | tuple):
         if all(is_scalar(item) for item in got) and 1 in value.shape and len(got) == value.rows * value.cols:
             return sp.ImmutableMatrix(*value.shape, list(got))
-        if all(isinstance(row, list | tuple) for row in got) and len({len(row) for row in got}) == 1:
+        if _are_rows(got):
             return sp.ImmutableMatrix([list(row) for row in got])
     if isinstance(got, MatrixBase):
         return got
     raise AnswerError("No matrix of this size.", "Give its rows.")
 
 
+def _are_rows(got: Any) -> bool:
+    """Whether a list holds rows of scalars, all of one length."""
+    rows = all(isinstance(row, list | tuple) and all(map(is_scalar, row)) for row in got)
+    return rows and len({len(row) for row in got}) == 1
+
+
 def _items(got: Any) -> list[Any]:
     """The items of a list; the columns of a matrix."""
     if isinstance(got, MatrixBase):
         return [got[:, column] for column in range(got.cols)]
-    if isinstance(got, sp.FiniteSet):
+    if isinstance(got, sp.FiniteSet | EmptySet):
         return list(got.args)
     if isinstance(got, list | tuple):
         return list(got)
@@ -309,7 +315,7 @@ def _natural(got: Any) -> Any:
     if isinstance(got, list | tuple):
         if got and all(is_scalar(item) for item in got):
             return sp.ImmutableMatrix(len(got), 1, list(got))
-        if got and all(isinstance(row, list | tuple) for row in got) and len({len(row) for row in got}) == 1:
+        if _are_rows(got):
             return sp.ImmutableMatrix([list(row) for row in got])
         return tuple(_natural(item) for item in got)
     return got

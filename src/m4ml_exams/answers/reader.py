@@ -77,7 +77,7 @@ class Names:
     Attributes:
         symbols: by name.
         functions: functions to call by name, beside the usual ones.
-        open: True when an unknown name is a new symbol.
+        open: True when an unknown name is a new symbol; products need their sign then.
         evaluate: False to build functions and relations as they are written.
     """
 
@@ -209,12 +209,16 @@ class _Parser:
         left = self._signed()
         while True:
             sign = self._took("*", "/")
-            if not sign and not (self._kind() == "name" or (self._kind() == "sign" and self._peek() == "(")):
+            if not sign and (self._names.open or not self._starts_factor()):
                 return left
             right = _finite(self._signed())
             if sign == "/" and right == 0:
                 raise AnswerError("A division by zero.", "Write a number that is defined.")
             left = _checked(_finite(left) / right if sign == "/" else _finite(left) * right)
+
+    def _starts_factor(self) -> bool:
+        """Whether a factor follows without a sign, as in ``2x`` or ``x(x + 1)``."""
+        return self._kind() == "name" or (self._kind() == "sign" and self._peek() == "(")
 
     def _signed(self) -> Any:
         negative = False
@@ -274,8 +278,8 @@ class _Parser:
         if name not in (self._names.functions or {}):
             arguments = [_finite(argument) for argument in arguments]
         options = {} if self._names.evaluate or name in SHORTHANDS else {"evaluate": False}
-        if not options:
-            _check_size(FUNCTIONS.get(name), arguments)
+        if name in FUNCTIONS and not options:
+            _check_size(FUNCTIONS[name], arguments)
         return _checked(function(*arguments, **options))
 
     def _bracketed(self) -> Any:

@@ -111,9 +111,9 @@ def _exact_sympy(value: Any) -> Any:
         return sp.ImmutableMatrix(value)
     if isinstance(value, sp.Tuple):
         return [exact_value(item) for item in value]
+    if value == sp.S.Reals:
+        return sp.Interval(-sp.oo, sp.oo)
     if isinstance(value, sp.Set) and not isinstance(value, sp.FiniteSet | sp.Interval | sp.Union | EmptySet):
-        if value == sp.S.Reals:
-            return sp.Interval(-sp.oo, sp.oo)
         raise AnswerError(
             f"A set of kind {type(value).__name__} cannot be used.", "Use FiniteSet, Interval or a Union of these."
         )

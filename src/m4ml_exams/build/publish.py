@@ -45,6 +45,16 @@ def publish(out: Path, files: Mapping[str, bytes], stale: Collection[str] = ()) 
         raise OutputError(f"The results cannot be written: {error.strerror}.", _REMEDY, Place(out)) from None
 
 
+def files_of(out: Path, letters: Collection[str]) -> dict[str, bytes]:
+    """What a folder has of some versions, with its layout.json; empty for no versions."""
+    if not letters or not out.is_dir():
+        return {}
+    papers = [path for letter in letters for path in sorted((out / letter).glob("*")) if path.is_file()]
+    files = {path.relative_to(out).as_posix(): path.read_bytes() for path in papers}
+    layout = out / "layout.json"
+    return {**files, "layout.json": layout.read_bytes()} if layout.is_file() else files
+
+
 def write_file(path: Path, text: str) -> None:
     """Replace a file at one stroke; leave it alone when it says the same. Raises OutputError."""
     try:

@@ -11,7 +11,7 @@ from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choo
 from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import Blueprint, load_blueprint
 from m4ml_exams.build.papers import SetPapers, set_papers
-from m4ml_exams.build.publish import publish, write_file
+from m4ml_exams.build.publish import files_of, publish, write_file
 from m4ml_exams.check import verify
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, UsageError, collected, located, raise_all
@@ -81,8 +81,9 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     papers = set_papers(printer, versions, chosen, progress)
     raise_all(papers.findings if not papers.published else ())
     text = lock_text(lock_of(versions, lock))
-    files = _files(blueprint, course, printer, chosen, papers, text)
     out = request.out or default_out(blueprint, course)
+    kept = files_of(out, [version.letter for version in versions if version not in chosen])
+    files = _files(blueprint, course, printer, versions, papers, text, kept)
     publish(out, files, _withheld(papers, versions))
     write_file(lock_path(blueprint.source_path), text)
     notes = _notes(lock, versions)
@@ -158,11 +159,12 @@ def _files(
     blueprint: Blueprint,
     course: Course,
     printer: Printer,
-    chosen: Sequence[Version],
+    versions: Sequence[Version],
     papers: SetPapers,
     lock: str,
+    kept: Mapping[str, bytes],
 ) -> dict[str, bytes]:
-    """All outputs by their names in the build folder."""
+    """All outputs by their names in the build folder; ``kept`` are papers of versions that are not made now."""
     files: dict[str, bytes] = {}
     for (letter, kind), paper in papers.published.items():
         document = papers.documents[letter, kind]
@@ -171,12 +173,12 @@ def _files(
         files.update({f"{letter}/{name}": source.read_bytes() for name, source in document.pictures.items()})
     exams = [
         layout.Paper(version, "exam", papers.published[version.letter, "exam"].measured)
-        for version in chosen
+        for version in versions
         if (version.letter, "exam") in papers.published
     ]
-    files["answers.csv"] = answers_csv(chosen, printer.words).encode()
-    files["layout.json"] = layout_json(blueprint, exams).encode()
-    files["manifest.json"] = manifest_json(blueprint, course, chosen, files, lock).encode()
+    files["answers.csv"] = answers_csv(versions, printer.words).encode()
+    files["layout.json"] = layout_json(blueprint, exams, kept.get("layout.json")).encode()
+    files["manifest.json"] = manifest_json(blueprint, course, versions, {**kept, **files}, lock).encode()
     return files
 
 

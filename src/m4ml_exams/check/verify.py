@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from m4ml_exams.answers import Answer, Option, Options, Rubric, as_numpy, samples_of, value_of
+from m4ml_exams.answers import Answer, AnyIn, AnyOf, Option, Options, Rubric, as_numpy, samples_of
 from m4ml_exams.assemble import Variant, stream
 from m4ml_exams.errors import M4mlError, ProblemError, flatten, located
 from m4ml_exams.model import Figure
@@ -47,10 +47,9 @@ def _run(variant: Variant, answers: Mapping[str, Any]) -> None:
 
 
 def _printed(answer: Answer) -> Any:
-    """The value that the key prints, as ``verify`` sees it."""
-    if isinstance(answer, Rubric):
-        return answer
-    return as_numpy(value_of(answer) if isinstance(answer, Option | Options) else samples_of(answer)[0])
+    """One value that the key stands for, as ``verify`` sees it."""
+    one_of_many = isinstance(answer, AnyIn | AnyOf)
+    return as_numpy(samples_of(answer)[0] if one_of_many else answer)
 
 
 def _others(answers: Mapping[str, Answer]) -> Iterator[tuple[str, object]]:

@@ -102,12 +102,11 @@ def _two_symbols(function: object, symbols: Sequence[object] | None) -> tuple[sp
 def _values(expression: sp.Expr, pair: tuple[sp.Symbol, sp.Symbol], frame: Frame) -> list[list[float]]:
     """The function at the nodes of a grid over the window, column by column."""
     value: Callable[[float, float], float] = sp.lambdify(pair, expression, "math")
-    nodes = [
-        [frame.units((frame.width * i / CELLS, frame.height * j / CELLS)) for j in range(CELLS + 1)]
-        for i in range(CELLS + 1)
-    ]
+    steps = [Fraction(k, CELLS) for k in range(CELLS + 1)]
+    corners = [frame.units((frame.width * step, frame.height * step)) for step in steps]
+    across, up = [float(u) for u, _ in corners], [float(v) for _, v in corners]
     try:
-        return [[float(value(float(u), float(v))) for u, v in column] for column in nodes]
+        return [[float(value(u, v)) for v in up] for u in across]
     except (ArithmeticError, ValueError, TypeError) as error:
         raise FigureError(
             f"The function '{expression}' has no real value somewhere in the window.", "Move the window."
@@ -164,7 +163,8 @@ def _write_levels(axis: Axis, curves: Sequence[Curve], levels: Sequence[sp.Expr]
         words = math(level)
         others = curve_points([one for k, one in enumerate(curves) if k != number], frame)
         spots = sorted((frame.centimetres(p) for run in curve for p in run), key=lambda p: (-p[0] - 2 * p[1], p))
-        spots = [place for place in spots if inner(place, frame, extent(words))] or spots
+        room = extent(words)[0] + Fraction(3, 10), extent(words)[1] + Fraction(3, 10)
+        spots = [place for place in spots if inner(place, frame, room)] or spots
         where = spots[clearest(spots, axis_points(frame) + others + written, extent(words), 0.05)]
         axis.append(text(frame.units(where), words, SMALL, "fill=white", "inner sep=0.8pt", axis=True))
         written += box(where, extent(words))

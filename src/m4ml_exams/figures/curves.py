@@ -6,6 +6,7 @@ import itertools
 import math as floats
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import reduce
 
 import sympy as sp
 from pylatex import Axis, Plot
@@ -43,8 +44,12 @@ def as_expression(function: object, what: str = "function") -> tuple[sp.Expr, sp
 def height_of(expression: sp.Expr, symbol: sp.Symbol) -> Height:
     """The function that gives the height of a graph, or None where it is not a real number."""
 
+    if expression.is_polynomial(symbol) and all(c.is_Rational for c in sp.Poly(expression, symbol).coeffs()):
+        factors = [Fraction(int(c.p), int(c.q)) for c in sp.Poly(expression, symbol).all_coeffs()]
+        return lambda x: reduce(lambda total, factor: total * x + factor, factors, Fraction(0))
+
     def height(x: Fraction) -> Fraction | None:
-        value = expression.subs(symbol, sp.Rational(x.numerator, x.denominator))
+        value = expression.xreplace({symbol: sp.Rational(x.numerator, x.denominator)})
         if not isinstance(value, sp.Rational):
             value = sp.N(value, 25)
             if not (value.is_Float and value.is_finite):
@@ -142,7 +147,7 @@ def axis_points(frame: Frame) -> list[Pair]:
     steps = [Fraction(k, 24) for k in range(25)]
     gap = Fraction(1, 5)  # tick labels stand below and to the left
     across, up = [frame.width * t for t in steps], [frame.height * t for t in steps]
-    return [(u, level - d) for u in across for d in (gap, 0)] + [(zero - d, v) for v in up for d in (gap, 0)]
+    return [(u, level - d) for u in across for d in (gap, 0)] + [(zero - d, v) for v in up for d in (2 * gap, gap, 0)]
 
 
 def label_spot(curve: Curve, frame: Frame, busy: Sequence[Pair], half: Pair) -> Pair:

@@ -211,11 +211,12 @@ def _write_labels(drawing: TikZ, around: Ring, arcs: Sequence[Arc]) -> None:
         ring_points = [(k * floats.pi / 8, float(around.radius) * share) for k in range(16) for share in (1, 0.6)]
         written += [polar(centre, angle, distance) for angle, distance in ring_points]
     on_line = len(around.centres) > 2
-    for arc in arcs:
+    tracks = [arc.track() for arc in arcs]
+    for number, arc in enumerate(arcs):
         if not arc.words:
             continue
         half = extent(arc.words)
-        others = [point for other in arcs if other is not arc for point in other.track()]
+        others = [point for track in tracks[:number] + tracks[number + 1 :] for point in track]
         spots = arc.spots(on_line)
         where = spots[clearest(spots, others + written, half, 0.03)]
         drawing.append(text(where, arc.words, SMALL, "fill=white" if on_line and not arc.loop else ""))

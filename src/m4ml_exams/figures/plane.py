@@ -89,8 +89,8 @@ def sheet(
     """A picture of the given size with filled polygons under grid, axes, ticks and names, centred in it."""
     unit, (a, b), (c, d) = window.unit, window.x, window.y
     middle = Fraction(a + b, 2), Fraction(c + d, 2)
-    half = (size[0] / 2 + EDGE) / unit, (size[1] / 2 + EDGE) / unit
-    low, high = (middle[0] - half[0], middle[1] - half[1]), (middle[0] + half[0], middle[1] + half[1])
+    low = round(middle[0] * unit - size[0] / 2 - EDGE, 3), round(middle[1] * unit - size[1] / 2 - EDGE, 3)
+    high = low[0] + size[0] + 2 * EDGE, low[1] + size[1] + 2 * EDGE
     drawing = picture(low, high, f"x={decimal(unit)}cm", f"y={decimal(unit)}cm")
     fine = int(max(step_for(Fraction(max(b - a, d - c)), 16), Fraction(1)))
     for number, polygon in enumerate(polygons):

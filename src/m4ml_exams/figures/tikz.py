@@ -26,15 +26,17 @@ class At(TikZCoordinate):  # type: ignore[misc]
     Args:
         pair: the two coordinates.
         axis: True inside a pgfplots axis.
+        unit: a TeX unit such as ``cm``, for places that do not follow the picture's own scale.
     """
 
-    def __init__(self, pair: Pair, axis: bool = False) -> None:
+    def __init__(self, pair: Pair, axis: bool = False, unit: str = "") -> None:
         super().__init__(pair[0], pair[1])
         self.pair = pair
         self.system = "axis cs:" if axis else ""
+        self.unit = unit
 
     def __repr__(self) -> str:
-        return f"({self.system}{decimal(self.pair[0])},{decimal(self.pair[1])})"
+        return f"({self.system}{decimal(self.pair[0])}{self.unit},{decimal(self.pair[1])}{self.unit})"
 
 
 def options(*settings: str) -> TikZOptions:
@@ -73,7 +75,8 @@ def rectangle(low: Pair, high: Pair, *settings: str) -> TikZPath:
 def picture(low: Pair, high: Pair, *settings: str) -> TikZ:
     """A picture whose size on the page is this box in cm, whatever is drawn: equal over versions."""
     drawing = TikZ(options=options(*settings))
-    drawing.append(rectangle(low, high, "use as bounding box"))
+    corners = [At(low, unit="cm"), "rectangle", At(high, unit="cm")]
+    drawing.append(TikZPath(corners, options=options("use as bounding box")))
     return drawing
 
 
@@ -114,7 +117,11 @@ def clearest(candidates: Sequence[Pair], obstacles: Sequence[Pair], half: Pair, 
         gaps = [floats.hypot(max(abs(x - u) - wide, 0), max(abs(y - v) - high, 0)) for u, v in points]
         return sum(gap == 0 for gap in gaps), -round(min([enough, *gaps]), 4)
 
-    scores = [badness(place) for place in candidates]
+    scores = []
+    for place in candidates:
+        scores.append(badness(place))
+        if scores[-1] == (0, -enough):
+            break
     return scores.index(min(scores))
 
 

@@ -210,7 +210,7 @@ class _Question:
         with collected(self.faults):
             text = solution_text(self.question.variant, mark.index)
             self.writer.line(r"\begin{workedsolution}", self.at(text.lines[0]))
-            self.writer.text(text, self.origin)
+            self.writer.text(_stripped(text), self.origin)
             self.writer.line(r"\end{workedsolution}", self.at(text.lines[-1]))
 
 

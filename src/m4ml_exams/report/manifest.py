@@ -21,10 +21,16 @@ PAPER_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 _PACKAGES = ("m4ml-exams", "jinja2", "numpy", "pylatex", "pylatexenc", "sympy")
 
 
-def layout_json(blueprint: Blueprint, papers: Sequence[Paper]) -> str:
-    """The regions of the exams of all versions, in big points from the lower left corner of the page."""
+def layout_json(blueprint: Blueprint, papers: Sequence[Paper], before: bytes | None = None) -> str:
+    """The regions of exams, in big points from the lower left corner of the page.
+
+    Args:
+        blueprint: for the size of the page.
+        papers: the exams that were set.
+        before: an earlier layout.json, whose other versions stay.
+    """
     width, height = PAPER_SIZES[blueprint.paper]
-    versions = {}
+    versions = json.loads(before)["versions"] if before else {}
     for paper in papers:
         known = spots(paper.version)
         versions[paper.version.letter] = {
