@@ -80,8 +80,8 @@ def test_only_figures_and_escaping_use_pylatex() -> None:
         floor_of(path)
         for path in FILES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pylatex.")
-        or isinstance(node, ast.ImportFrom) and node.module == "pylatex"
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pylatex."))
+        or (isinstance(node, ast.ImportFrom) and node.module == "pylatex")
     }
     assert users <= {"figures", "latex"}
     assert "figures" in users

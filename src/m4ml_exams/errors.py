@@ -7,6 +7,7 @@ that can find several faults raise them together in an ``ExceptionGroup``, and :
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,8 +33,10 @@ class Place:
     seed: str | None = None
 
     def filled(self, other: Place) -> Place:
-        """This place, with what it leaves open taken from ``other``."""
+        """This place, with what it leaves open taken from ``other``; a line only together with its file."""
         mine = {name: value for name, value in vars(self).items() if value is not None}
+        if self.path is not None and self.path != other.path:
+            mine["line"] = self.line
         return replace(other, **mine)
 
 
@@ -131,12 +134,18 @@ def raise_all(faults: Iterable[M4mlError]) -> None:
 
 
 def each_once(faults: Iterable[M4mlError]) -> tuple[M4mlError, ...]:
-    """One fault for each file, line, problem and sentence: the first draw or version that shows it."""
-    kinds: dict[tuple[object, ...], M4mlError] = {}
+    """Each fault as the first version or draw shows it; other numbers in its sentence do not make it another one."""
+    first: dict[tuple[object, ...], tuple[object, ...]] = {}
+    once: dict[tuple[object, ...], M4mlError] = {}
     for fault in faults:
         place = fault.place
-        kinds.setdefault((place.path, place.line, place.problem, fault.what), fault)
-    return tuple(kinds.values())
+        kind = (type(fault), place.path, place.line, place.problem, _NUMBER.sub("0", fault.what))
+        if first.setdefault(kind, (place.version, place.seed)) == (place.version, place.seed):
+            once.setdefault((*kind, fault.what), fault)
+    return tuple(once.values())
+
+
+_NUMBER = re.compile(r"-?\d[\d./]*\b")
 
 
 @contextmanager

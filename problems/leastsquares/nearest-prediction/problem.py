@@ -1,9 +1,9 @@
 """Projection of y onto the column space of a 3 x 2 matrix: solution, projection, error, and what P does to vectors.
 
-Built backwards: one of 840 designs X whose columns have a cross product n without zeros and n^T n = 3, 6, 9 or 11 (that
-is det(X^T X)), integer weights w of different sizes, an error that is a multiple of n, and y = Xw + e: 38,712 pairs X, y
-with 35,076 triples w, p, e. Part (c) draws a second combination of the columns, part (d) one of six statements, three of
-them true.
+Built backwards: one of 840 designs X whose columns have a cross product n without zeros and n^T n = 3, 6, 9 or 11,
+which is det(X^T X); integer weights w of different sizes; an error that is a multiple of n; y = Xw + e. This gives
+38,712 pairs X, y with 35,076 triples w, p, e. Part (c) draws a second combination of the columns, part (d) one of six
+statements, three of them true.
 """
 
 from functools import lru_cache

@@ -2,7 +2,7 @@
 
 The determinant in part (a) is (c - p)(c - q) up to sign by construction: eliminating with the column (1, a, b) leaves
 a 2 x 2 block of determinant (c - ad)(c - bf) - xy with xy = s(s - ad + bf), whose roots are p = ad - s
-and q = bf + s. Thousands of matrices with about 100 pairs of roots; 72 relations up to sign in part (b), each with
+and q = bf + s. Thousands of matrices with 100 pairs of roots; 72 relations up to sign in part (b), each with
 thousands of vectors; six lists in part (c), four of which can be independent or not.
 """
 

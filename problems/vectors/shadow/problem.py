@@ -25,9 +25,8 @@ HALVES = (sp.Rational(1, 2), sp.Rational(3, 2))
 SHAPES = [  # entries of v, what c may be
     ((1, 1, 2), (2, 3)),
     ((1, 2, 2), (2, 3)),
-    ((1, 1, 3), (2,)),
+    ((1, 1, 4), (2,)),
     ((1, 2, 3), (2,)),
-    ((2, 2, 3), (2,)),
     ((2, 2, 2), HALVES),
     ((2, 2, 4), HALVES),
     ((2, 4, 4), HALVES),
@@ -82,7 +81,7 @@ def _vectors(rng, shape, c):
         return None
     u = c * v + sp.Matrix([first, second, third])
     square = v.dot(v)
-    penalties = [n for n in range(1, 13) if n != square and (c * square / (square + n)).q <= 3]
+    penalties = [n for n in range(1, 19) if n != square and (c * square / (square + n)).q <= 3]
     nice_entries = all(0 < abs(entry) <= 9 for entry in u) and min(v) < 0
     return (u, v, rng.choice(penalties)) if nice_entries and penalties else None
 

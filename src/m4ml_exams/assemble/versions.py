@@ -110,7 +110,7 @@ def answer_text(variant: Variant) -> str:
 
 def given_text(given: Mapping[str, Any]) -> str:
     """The given in one canonical line."""
-    return json.dumps({name: write_value(value) for name, value in given.items()}, sort_keys=True)
+    return json.dumps({name: write_value(value, floats=True) for name, value in given.items()}, sort_keys=True)
 
 
 def letters(count: int) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import re
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -62,11 +64,11 @@ class Problem:
                 raise ProblemError(f"{function} asks for '{name}', which is not there.", remedy, place)
         try:
             return target(**{name: names[name] for name in wanted if name in names})
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _told(error, function, place) from error
 
 
-def _told(error: Exception, function: str, place: Place) -> BaseException:
+def _told(error: BaseException, function: str, place: Place) -> BaseException:
     """The author's own exception as a fault at the author's line; faults of the library get that line too."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(place.path)]
     line = frames[-1].lineno if frames else place.line
@@ -78,8 +80,35 @@ def _told(error: Exception, function: str, place: Place) -> BaseException:
         except (M4mlError, ExceptionGroup) as filled:
             flatten(filled)
             return filled
-    text = f": {error}" if str(error) else ""
-    return ProblemError(f"{function} raised {type(error).__name__}{text}.", f"Mend {function}.", here)
+    what, remedy = _in_words(error, function, frames[-1].line if frames else None)
+    return ProblemError(what, remedy, here)
+
+
+def _in_words(error: BaseException, function: str, code: str | None) -> tuple[str, str]:
+    """What an exception of the author's code says, and what to do about it."""
+    text = " ".join(str(error).split()).removesuffix(".")
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
+    if isinstance(error, AssertionError) and not text and code:
+        text = f"{code}{' ...' if code.count('(') > code.count(')') else ''}"
+    again = "m4ml show with this seed brings the draw back."
+    if isinstance(error, AssertionError) and function == "verify":
+        return f"verify rejects the answers: {text}.", f"Find out which is wrong, solve or verify; {again}"
+    if isinstance(error, ImportError):
+        text = _OWN_PLACE.sub("", text)
+    remedy = f"Mend {function}; {again}" if function in FUNCTIONS else _near_import(error) or f"Mend {function}."
+    return f"{function} raised {type(error).__name__}{': ' if text else ''}{text}.", remedy
+
+
+_LONGEST = 200
+_OWN_PLACE = re.compile(r" \([^()]*\)$")
+"""The path of a module that Python adds to the message of an ImportError."""
+
+
+def _near_import(error: BaseException) -> str:
+    """What a name that a module does not have may have meant."""
+    wrong = re.search(r"cannot import name '(\w+)'", str(error))
+    module = sys.modules.get(getattr(error, "name", None) or "")
+    return did_you_mean(wrong[1], getattr(module, "__all__", dir(module))) if wrong and module else ""
 
 
 def load_problem(name: str, folder: Path) -> Problem:
@@ -122,7 +151,7 @@ def load_module(path: Path) -> ModuleType:
         raise ProblemError(f"problem.py does not compile: {error.msg}.", "Mend the Python.", where) from None
     except ValidationError as error:
         raise ExceptionGroup("META", meta_faults(error, Place(path, _line_of_meta(path)))) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _told(error, "problem.py", Place(path, 1)) from error
     return module
 

@@ -13,19 +13,41 @@ from m4ml_exams.errors import ProblemError
 from m4ml_exams.model import Figure, Latex
 
 
-def normalised(names: Mapping[str, Any], floats: frozenset[str] = frozenset()) -> dict[str, Any]:
+def normalised(names: Mapping[str, Any], floats: frozenset[str] | None = None) -> dict[str, Any]:
     """The values with numpy scalars as Python's and tuples as lists.
 
     Args:
-        names: values by name, as ``draw`` or ``show`` returned them.
-        floats: names whose values may be floating-point numbers.
+        names: values by name, as a function of problem.py returned them.
+        floats: names whose values may be floating-point numbers; None where none may be.
 
     Raises:
         ProblemError: a value is a float that was not declared, or of a type that no paper can print.
     """
     if not isinstance(names, Mapping) or not all(isinstance(name, str) for name in names):
         raise ProblemError("What came back is not a dict of names.", 'Return {"name": value, ...}.')
-    return {name: _normal(value, name, name in floats) for name, value in names.items()}
+    made = {}
+    for name, value in names.items():
+        try:
+            made[name] = _normal(value, name, name in (floats or ()))
+        except _FloatError as error:
+            raise _float(name, error.number, floats is not None) from None
+    return made
+
+
+class _FloatError(Exception):
+    """A float where none may be."""
+
+    def __init__(self, number: object) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _float(name: str, number: object, declarable: bool) -> ProblemError:
+    remedy = "Use int, Fraction or sympy.Rational"
+    return ProblemError(
+        f"'{name}' has the float {number} where an exact value is due.",
+        f"{remedy}, or declare it: Meta(..., floats=['{name}'])." if declarable else f"{remedy}.",
+    )
 
 
 def _normal(value: Any, name: str, may_float: bool) -> Any:
@@ -34,15 +56,13 @@ def _normal(value: Any, name: str, may_float: bool) -> Any:
     if isinstance(value, float) or (isinstance(value, sp.Basic) and value.has(sp.Float)):
         if may_float:
             return float(value)
-        raise _float(name)
+        raise _FloatError(value)
     match value:
         case None | bool() | int() | str() | Latex() | Fraction() | Figure() | sp.Basic() | sp.MatrixBase():
-            if isinstance(value, sp.MatrixBase):
-                return _exact_matrix(value, name)
-            return value
+            return _exact_matrix(value) if isinstance(value, sp.MatrixBase) else value
         case np.ndarray():
             if not may_float and value.dtype.kind not in "iub":
-                raise _float(name)
+                raise _FloatError(value.flat[0] if value.size else "array")
             return value
         case list() | tuple():
             return [_normal(item, name, may_float) for item in value]
@@ -55,14 +75,7 @@ def _normal(value: Any, name: str, may_float: bool) -> Any:
             )
 
 
-def _exact_matrix(value: sp.MatrixBase, name: str) -> sp.ImmutableDenseMatrix:
+def _exact_matrix(value: sp.MatrixBase) -> sp.ImmutableDenseMatrix:
     if value.has(sp.Float):
-        raise _float(name)
+        raise _FloatError(min(value.atoms(sp.Float)))
     return sp.ImmutableDenseMatrix(value)
-
-
-def _float(name: str) -> ProblemError:
-    return ProblemError(
-        f"'{name}' is a float where an exact value is due.",
-        f"Use int, Fraction or sympy.Rational, or declare it: Meta(..., floats=['{name}']).",
-    )

@@ -38,6 +38,10 @@ class Request:
     out: Path | None = None
     relock: Redraw | None = None
 
+    def redraws(self, letter: str, question: Question) -> bool:
+        """Whether a version's question is drawn anew although it is locked."""
+        return self.relock is not None and self.relock.covers(question.entry + 1, question.variant.problem.name, letter)
+
 
 @dataclass(frozen=True)
 class Built:
@@ -80,7 +84,7 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
     papers = set_papers(printer, versions, chosen, progress)
     raise_all(papers.findings if not papers.published else ())
-    text = lock_text(lock_of(versions, lock))
+    text = lock_text(lock_of(versions, lock, request.redraws))
     out = request.out or default_out(blueprint, course)
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
     files = _files(blueprint, course, printer, versions, papers, text, kept)

@@ -174,14 +174,14 @@ def _variant_json(variant: Variant) -> dict[str, Any]:
     return {
         "problem": variant.problem.name,
         "seed": variant.seed,
-        "given": {name: write_value(value) for name, value in variant.given.items()},
+        "given": {name: write_value(value, floats=True) for name, value in variant.given.items()},
         "answers": {name: write_answer(answer) for name, answer in variant.answers.items()},
         "options": {
             name: [
                 {
                     "key": option.key,
                     "correct": option.correct,
-                    "value": None if option.value is None else write_value(option.value),
+                    "value": None if option.value is None else write_value(option.value, floats=True),
                 }
                 for option in options
             ]

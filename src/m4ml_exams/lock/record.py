@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def locked(question: Question) -> LockedQuestion:
         entry=question.entry + 1,
         problem=variant.problem.name,
         seed=variant.seed,
-        given={name: write_value(value) for name, value in variant.given.items()},
+        given={name: write_value(value, floats=True) for name, value in variant.given.items()},
         answers={name: write_answer(answer) for name, answer in variant.answers.items()},
         options={name: [_locked_option(option) for option in options] for name, options in variant.options.items()},
         points={label: str(part.points) for label, part in leaf_parts(question.statement)},
@@ -100,14 +101,29 @@ def locked(question: Question) -> LockedQuestion:
 
 
 def _locked_option(option: PrintedOption) -> LockedOption:
-    value = None if option.value is None else write_value(option.value)
+    value = None if option.value is None else write_value(option.value, floats=True)
     return LockedOption(key=option.key, correct=option.correct, value=value)
 
 
-def lock_of(versions: tuple[Version, ...], before: Lock) -> Lock:
-    """The lock of these versions; versions of an earlier lock that are not among them stay."""
-    made = {version.letter: [locked(question) for question in version.questions] for version in versions}
+def lock_of(versions: tuple[Version, ...], before: Lock, drawn: Callable[[str, Question], bool]) -> Lock:
+    """The lock of these versions; versions of an earlier lock that are not among them stay.
+
+    Args:
+        versions: what is printed.
+        before: the lock until now.
+        drawn: whether a version's question was drawn now; what was restored keeps its record, so that the digests stay
+            those of the files that it was drawn from.
+    """
+    made = {
+        version.letter: [_record(version.letter, question, before, drawn) for question in version.questions]
+        for version in versions
+    }
     return Lock(format=FORMAT, versions={**before.versions, **made}, rekeyed=before.rekeyed)
+
+
+def _record(letter: str, question: Question, before: Lock, drawn: Callable[[str, Question], bool]) -> LockedQuestion:
+    kept = before.question(letter, question.entry + 1)
+    return locked(question) if kept is None or drawn(letter, question) else kept
 
 
 def lock_text(lock: Lock) -> str:

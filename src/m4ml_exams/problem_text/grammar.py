@@ -10,6 +10,7 @@ from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec
 from m4ml_exams.problem_text.source import SOLUTION_MARK
 
 UNSUPPORTED_MACROS = {
+    "question": "Keep one question per folder; exam files put problems together.",
     "droppoints": "Points stand after their label in all papers; delete it.",
     "bonuspart": "Write \\part and set bonus = true on the entry of the exam file.",
     "bonusquestion": "Write \\question and set bonus = true on the entry of the exam file.",
@@ -41,6 +42,9 @@ CHOICE_ENVIRONMENTS = {
 }
 """Environment -> (several may be right, options per row; 0 for all in one line)."""
 
+OPTION_MACROS = ("choice", "CorrectChoice", "correctchoice")
+"""Macros that begin an option; the exam class knows both spellings."""
+
 
 @cache
 def context() -> LatexContextDb:
@@ -49,8 +53,7 @@ def context() -> LatexContextDb:
         MacroSpec("part", "["),
         MacroSpec("subpart", "["),
         MacroSpec("question", "["),
-        MacroSpec("choice", ""),
-        MacroSpec("CorrectChoice", ""),
+        *(MacroSpec(name, "") for name in OPTION_MACROS),
         MacroSpec("blank", "[{"),
         MacroSpec("truefalse", "{"),
         MacroSpec("fillin", "[["),

@@ -44,28 +44,31 @@ def read_options(text: str, keys: frozenset[str]) -> Options:
 
 
 def no_length(text: str) -> M4mlError:
-    """The fault of a text where a length is due."""
-    return ProblemError(f"'{text}' is not a length.", "Write a positive TeX length such as 5cm, 40mm or 2in.")
+    """The fault of a text, or of nothing, where a length is due."""
+    what = f"'{text}' is not a length." if text else "A length is missing."
+    return ProblemError(what, "Write a positive TeX length such as 5cm, 40mm or 2in.")
 
 
 def _unbraced(text: str) -> str:
-    return text[1:-1] if text.startswith("{") and text.endswith("}") else text
+    """The text without a pair of braces round the whole of it."""
+    match = re.fullmatch(r"\{((?:[^{}]|\{[^{}]*\})*)\}", text)
+    return match[1] if match else text
 
 
 def _split(text: str) -> Iterator[str]:
     """The items between commas that stand outside braces, brackets and dollars."""
     depth, math, item = 0, False, ""
-    for char in text:
-        if char in "{[(":
-            depth += 1
-        elif char in ")]}":
-            depth -= 1
-        elif char == "$":
+    for sign in re.findall(r"\\.|.", text, re.DOTALL):
+        if sign in ("$", r"\(", r"\)"):
             math = not math
-        if char == "," and depth <= 0 and not math:
+        elif sign in ("{", "[", "(") and not math:
+            depth += 1
+        elif sign in ("}", "]", ")") and not math:
+            depth -= 1
+        if sign == "," and depth <= 0 and not math:
             yield item.strip()
             item = ""
         else:
-            item += char
+            item += sign
     if item.strip():
         yield item.strip()

@@ -19,6 +19,9 @@ Node = Any
 DEFAULT_COUNT = 4
 """Options of a choice that is made from values, unless ``count=`` says otherwise."""
 
+PINNED = ("*", "+")
+"""Keys of "none of the above" and "all of the above", which stay last."""
+
 _REFERENCE = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\[\s*(\d+(?:\s*,\s*\d+)*)\s*\])?\s*")
 _KEY = re.compile(r"\s*\[([^\]]*)\]")
 _LAST = re.compile(r"\s*(none|all) of (the )?(above|these)\b", re.IGNORECASE)
@@ -121,9 +124,11 @@ def _true_false(node: Node, reading: Reading) -> TrueFalse:
 
 def _work(node: Node, reading: Reading) -> Work:
     options = read_options(_argument(node, 0) or "", frozenset({"height", "answer"}))
-    height = options.pairs.get("height") or (options.words[0] if options.words else "")
+    height, *others = [*options.words, *filter(None, [options.pairs.get("height")])] or [""]
     if not is_length(height):
         raise no_length(height)
+    if others:
+        raise ProblemError(f"'{others[0]}' says nothing to a work box.", "Known: a height, answer=.")
     name = reading.next_id()
     blanks = []
     for inner in node.nodelist:
@@ -167,6 +172,8 @@ def _choice(node: Node, reading: Reading) -> Choice:
     answer = names[0] if names else None
     texts = tuple(_option_texts(node, reading, keyed=answer is not None))
     _refuse_bad_keys(texts, answer, multiple)
+    if fixed and all(option.key in PINNED for option in texts):
+        raise ProblemError("Options made by problem.py have no order to keep.", "Drop fixed.")
     return Choice(
         reading.next_id(),
         reading.line(node.pos),
@@ -189,7 +196,7 @@ def _whole(written: str | None, default: int, key: str) -> int:
 
 
 def _option_texts(node: Node, reading: Reading, keyed: bool) -> Iterator[OptionText]:
-    heads = [inner for inner in node.nodelist if _is_head(inner)]
+    heads = [inner for inner in node.nodelist if is_option(inner)]
     first = heads[0].pos if heads else (node.nodelist[-1].pos + node.nodelist[-1].len if node.nodelist else 0)
     lead = [inner for inner in node.nodelist if inner.pos < first]
     if any(inner.latex_verbatim().replace("%", "").strip() for inner in lead):
@@ -198,7 +205,11 @@ def _option_texts(node: Node, reading: Reading, keyed: bool) -> Iterator[OptionT
     for number, (head, end) in enumerate(zip(heads, ends, strict=False), start=1):
         start = head.pos + head.len
         key = _KEY.match(reading.text[start:end])
-        if key and (keyed or key[1] in ("*", "+")):
+        if keyed and head.macroname != "choice":
+            raise ProblemError(
+                f"Option {number} is marked as right, but problem.py tells which options are.", "Write \\choice[key]."
+            )
+        if key and (keyed or key[1] in PINNED):
             start += key.end()
             name = key[1].strip()
         elif keyed:
@@ -207,11 +218,12 @@ def _option_texts(node: Node, reading: Reading, keyed: bool) -> Iterator[OptionT
             )
         else:
             name = _last_key(reading.text[start:end]) or str(number)
-        yield OptionText(name, reading.run(start, end), None if keyed else head.macroname == "CorrectChoice")
+        yield OptionText(name, reading.run(start, end), None if keyed else head.macroname != "choice")
 
 
-def _is_head(node: Node) -> bool:
-    return isinstance(node, LatexMacroNode) and node.macroname in ("choice", "CorrectChoice")
+def is_option(node: Node) -> bool:
+    """Whether an option begins here."""
+    return isinstance(node, LatexMacroNode) and node.macroname in grammar.OPTION_MACROS
 
 
 def _last_key(text: str) -> str | None:

@@ -16,15 +16,17 @@ from pylatexenc.latexwalker import (
 )
 
 from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, located, raise_all
+from m4ml_exams.latex.source import VERBATIM
 from m4ml_exams.model import Part, Picture, Piece, SolutionMark, Statement, Text
 from m4ml_exams.problem_text import grammar
 from m4ml_exams.problem_text.anchors import anchored
-from m4ml_exams.problem_text.pieces import Reading, read_piece
+from m4ml_exams.problem_text.pieces import Reading, is_option, read_piece
 from m4ml_exams.problem_text.source import SOLUTION_MARK
 
 Node = Any
 Body = tuple[Piece | SolutionMark, ...]
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 
 
 def read_statement(text: Text, path: Path) -> Statement:
@@ -51,25 +53,27 @@ class _Reader:
 
     def statement(self) -> Statement:
         nodes = self.parse()
-        nodes, points = self.leading_question(nodes)
+        nodes, question, points = self.leading_question(nodes)
         lists = [node for node in nodes if _is_environment(node, "parts")]
         if len(lists) > 1:
             self.fault(lists[1].pos, "There are two parts environments.", "Keep all parts in one.")
         if lists:
             at = nodes.index(lists[0])
             if points is not None:
-                self.fault(0, "\\question has points although there are parts.", "Keep points on the parts only.")
-            self.refuse_text_after(nodes[at + 1 :])
+                what = "\\question has points although there are parts."
+                self.fault(question, what, "Keep points on the parts only.")
+            self.refuse_text_after([node for node in nodes[at + 1 :] if node not in lists])
             preamble = self.body(nodes[:at], "")
             parts = self.parts(lists[0], "part", _letters())
         else:
-            preamble, parts = (), (self.single_part(nodes, points),)
+            preamble, parts = (), (self.single_part(nodes, question, points),)
         self.refuse_responses(preamble)
         raise_all(self.faults)
         return Statement(preamble, parts)
 
     def parse(self) -> list[Node]:
-        walker = LatexWalker(self.text, latex_context=grammar.context(), tolerant_parsing=False)
+        plain = VERBATIM.sub(lambda code: re.sub(r"[^\n]", ".", code[0]), self.text)
+        walker = LatexWalker(plain, latex_context=grammar.context(), tolerant_parsing=False)
         try:
             return list(walker.get_latex_nodes()[0])
         except LatexWalkerParseError as error:
@@ -78,20 +82,20 @@ class _Reader:
                 f"The LaTeX does not parse: {error.msg}.", "Close each group, environment and formula.", place
             ) from None
 
-    def leading_question(self, nodes: list[Node]) -> tuple[list[Node], Fraction | None]:
-        """Drop ``\\question[5]`` from the head; its points count when there are no parts."""
+    def leading_question(self, nodes: list[Node]) -> tuple[list[Node], int, Fraction | None]:
+        """Drop ``\\question[5]`` from the head; tell where it stands, and its points, for when there are no parts."""
         for at, node in enumerate(nodes):
             if isinstance(node, LatexMacroNode) and node.macroname == "question":
                 before = "".join(inner.latex_verbatim() for inner in nodes[:at]).replace("%", "")
                 if before.strip():
                     self.fault(node.pos, "There is text before \\question.", "Put it behind \\question.")
-                return nodes[at + 1 :], self.points(node)
-        return nodes, None
+                return nodes[at + 1 :], node.pos, self.points(node)
+        return nodes, 0, None
 
-    def single_part(self, nodes: Sequence[Node], points: Fraction | None) -> Part:
+    def single_part(self, nodes: Sequence[Node], question: int, points: Fraction | None) -> Part:
         if points is None:
-            self.fault(0, "The problem has no points.", "Write \\question[5] first, or \\part[5] in parts.")
-        return Part("a", self.line(0), points or Fraction(0), self.body(nodes, "a"), lettered=False)
+            self.fault(question, "The problem has no points.", "Write \\question[5] first, or \\part[5] in parts.")
+        return Part("a", self.line(question), points or Fraction(0), self.body(nodes, "a"), lettered=False)
 
     def parts(self, node: Node, macro: str, letters: Iterator[str], prefix: str = "") -> tuple[Part, ...]:
         """The pieces of a parts or subparts environment."""
@@ -122,7 +126,7 @@ class _Reader:
         at = nodes.index(lists[0])
         self.refuse_text_after(nodes[at + 1 :])
         body = self.body(nodes[:at], letter)
-        return Part(letter, line, Fraction(0), body, self.parts(lists[0], "subpart", iter(_ROMAN), letter))
+        return Part(letter, line, Fraction(0), body, self.parts(lists[0], "subpart", _romans(), letter))
 
     def points(self, node: Node) -> Fraction | None:
         argument = node.nodeargd.argnlist[0]
@@ -159,6 +163,7 @@ class _Reader:
                 continue
             self.refuse_unsupported(node)
             if _is_piece(node):
+                self.refuse_inside(node)
                 yield node
             else:
                 arguments = getattr(getattr(node, "nodeargd", None), "argnlist", None) or ()
@@ -166,18 +171,23 @@ class _Reader:
                 yield from self.cuts(getattr(node, "nodelist", None) or ())
 
     def refuse_unsupported(self, node: Node) -> None:
-        name, remedy = None, None
+        remedy = None
         if isinstance(node, LatexMacroNode):
-            name, remedy = f"\\{node.macroname}", grammar.UNSUPPORTED_MACROS.get(node.macroname)
-            if node.macroname in ("part", "subpart", "question", "choice", "CorrectChoice"):
+            remedy = grammar.UNSUPPORTED_MACROS.get(node.macroname)
+            if node.macroname in ("part", "subpart", *grammar.OPTION_MACROS):
                 remedy = "Keep it directly in its own list (parts, subparts, choices or checkboxes)."
         elif isinstance(node, LatexEnvironmentNode):
-            name = f"\\begin{{{node.environmentname}}}"
             remedy = grammar.UNSUPPORTED_ENVIRONMENTS.get(node.environmentname)
             if node.environmentname in ("parts", "subparts"):
                 remedy = "Keep parts directly in the problem and subparts directly in a part."
         if remedy:
-            self.fault(node.pos, f"{name} is not read here.", remedy)
+            self.fault(node.pos, f"{_spelled(node)} is not read here.", remedy)
+
+    def refuse_inside(self, piece: Node) -> None:
+        """Options hold words only; what would be measured or cut out of the text is not read there."""
+        if isinstance(piece, LatexEnvironmentNode) and piece.environmentname != "work":
+            for node in self.cuts([inner for inner in piece.nodelist if not is_option(inner)]):
+                self.fault(node.pos, f"{_spelled(node)} stands inside an option.", "Put it before or behind the list.")
 
     def refuse_text_after(self, nodes: Sequence[Node]) -> None:
         for node in nodes:
@@ -206,6 +216,20 @@ def _letters() -> Iterator[str]:
     yield from alphabet
     for first in alphabet:
         yield from (first + second for second in alphabet)
+
+
+def _romans() -> Iterator[str]:
+    """i, ii, ..., xcix"""
+    yield from (tens + ones for tens in _TENS for ones in _ONES if tens + ones)
+
+
+def _spelled(node: Node) -> str:
+    """How the author wrote the beginning of a node."""
+    if isinstance(node, LatexEnvironmentNode):
+        return f"\\begin{{{node.environmentname}}}"
+    if node.macroname == SOLUTION_MARK:
+        return f"\\begin{node.nodeargd.argnlist[1].latex_verbatim()}"
+    return f"\\{node.macroname}"
 
 
 def _is_environment(node: Node, name: str) -> bool:
