@@ -65,8 +65,8 @@ class M4mlError(Exception):
             for word, value in (("problem", place.problem), ("version", place.version), ("seed", place.seed))
             if value is not None
         )
-        lines = [f"{spot}{self.what}", *([f"  in {draw}"] if draw else []), f"  {self.remedy}"]
-        return "\n".join(lines)
+        lines = [f"{spot}{self.what}", f"  in {draw}" if draw else "", f"  {self.remedy}" if self.remedy else ""]
+        return "\n".join(filter(None, lines))
 
 
 class UsageError(M4mlError):

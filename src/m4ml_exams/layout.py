@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from m4ml_exams.assemble import Question, Version
 from m4ml_exams.errors import LayoutError, M4mlError, Place
-from m4ml_exams.model import Blank, Response
-from m4ml_exams.problem_text import responses
+from m4ml_exams.model import Blank, Response, Text
+from m4ml_exams.problem_text import parts_with_labels, responses
 from m4ml_exams.typeset import SP_PER_BP, Measured, Region
 
 TOLERANCE_BP = 0.5
@@ -126,6 +127,27 @@ def unmeasured(paper: Paper) -> Iterator[M4mlError]:
                 spot,
                 paper,
                 "Use the macros of templates/macros.tex; \\nofiles and \\write are not for problems.",
+            )
+
+
+def spilled(paper: Paper) -> Iterator[M4mlError]:
+    """Problems that take more pages than their author's page breaks say."""
+    for number, question in enumerate(paper.version.questions, start=1):
+        pages = {
+            region.page for region in paper.measured.regions if re.fullmatch(rf"p{number}[a-z]+\d+(o\d+)?", region.id)
+        }
+        meant = 1 + sum(
+            piece.latex.count(r"\newpage")
+            for body in (question.statement.preamble, *(part.body for _, part in parts_with_labels(question.statement)))
+            for piece in body
+            if isinstance(piece, Text)
+        )
+        if pages and max(pages) - min(pages) + 1 > meant:
+            problem = question.variant.problem
+            yield LayoutError(
+                f"Problem {number} takes {max(pages) - min(pages) + 1} pages, its text asks for {meant}.",
+                "Lower its work boxes (heights of the entry), or put \\newpage before the part that goes overleaf.",
+                Place(problem.source.path, None, problem.name, paper.version.letter),
             )
 
 

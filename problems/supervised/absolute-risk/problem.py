@@ -1,9 +1,9 @@
 """The graph of an absolute risk with its corners: slopes, how often a value occurs, all minimisers, one more value.
 
 The data have 8 or 12 values, five of them different; half of the data lie on either side of a gap, where the risk is
-flat. All corners have integer heights, and the frequency that is asked for is 2 or more. There are 342 patterns of
-frequencies and gaps with four places of the smallest value, and 37,924 givens with all places of the added one; they
-differ in the minimisers, and 62 different lists of frequencies give the slopes.
+flat. All corners have integer heights, and the frequency that is asked for is 2 or more. There are 234 patterns of
+frequencies and gaps with four places of the smallest value, and 26,164 givens with all places of the added one; they
+differ in the minimisers, and 56 different lists of frequencies give the slopes.
 """
 
 from itertools import combinations_with_replacement
@@ -69,7 +69,8 @@ def _values(rng, counts):
     n, below = sum(counts), np.cumsum(counts)
     values = [rng.randint(2, 5)]
     for k in range(4):
-        gaps = [gap for gap in range(2, 7) if gap * (2 * int(below[k]) - n) % n == 0]
+        rise = 2 * int(below[k]) - n
+        gaps = [gap for gap in range(2 if rise else 3, 7) if gap * rise % n == 0]
         if not gaps:
             return None
         values.append(values[-1] + rng.choice(gaps))
@@ -81,7 +82,7 @@ def show(data):
     values, counts = _table(data)
     n = len(data)
     return {
-        "graph": figures.risk_graph(data, coordinates=True, size=(11, 4)),
+        "graph": figures.risk_graph(data, coordinates=True, x=(0, values[-1] + 2), size=(11, 4)),
         "n": n,
         "more": n + 1,
         "x": values,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from m4ml_exams.assemble.variant import draw_variant, stream
 from m4ml_exams.bank import Bank, Problem
 from m4ml_exams.blueprint import Blueprint, PickEntry, TopicEntry, UseEntry
-from m4ml_exams.errors import BlueprintError, M4mlError, collected, did_you_mean, located, raise_all
+from m4ml_exams.errors import BlueprintError, M4mlError, UsageError, collected, did_you_mean, located, raise_all
 from m4ml_exams.problem_text import signature, total_points
 
 
@@ -22,7 +22,11 @@ class Chosen:
 
 
 def choose(
-    blueprint: Blueprint, bank: Bank, letters: Sequence[str], avoided: frozenset[str] = frozenset()
+    blueprint: Blueprint,
+    bank: Bank,
+    letters: Sequence[str],
+    avoided: frozenset[str] = frozenset(),
+    faults: list[M4mlError] | None = None,
 ) -> Mapping[str, Mapping[int, Chosen]]:
     """The problem of each entry in each version.
 
@@ -31,27 +35,45 @@ def choose(
         bank: where problems come from.
         letters: the versions.
         avoided: problems that pools and topics leave out where they can.
+        faults: takes the faults, when given; entries that the bank cannot serve have no problem then.
 
     Raises:
         ExceptionGroup: entries that the bank cannot serve, all at once, each at its line.
     """
-    faults: list[M4mlError] = []
+    found: list[M4mlError] = [] if faults is None else faults
     columns: dict[int, Sequence[Problem]] = {}
     used: list[str] = [name for entry in blueprint.entries for name in _named(entry)]
     for number, entry in enumerate(blueprint.entries):
-        with collected(faults), located(blueprint.place("entry", number)):
+        with collected(found), located(blueprint.place("entry", number, _kind(entry))):
             if isinstance(entry, UseEntry):
-                columns[number] = [bank.problem(entry.use)] * len(letters)
+                columns[number] = [_problem(bank, entry.use)] * len(letters)
             elif isinstance(entry, PickEntry):
-                columns[number] = _rotated(_pool(entry, bank, avoided), blueprint, number, len(letters))
+                earlier = [_named(other) for other in blueprint.entries[:number]].count(entry.pick)
+                columns[number] = _rotated(_pool(entry, bank, avoided), blueprint, len(letters), earlier)
             elif isinstance(entry, TopicEntry):
-                found = _by_topic(entry, bank, {*used, *avoided})
-                columns[number] = _rotated(found, blueprint, number, len(letters) if entry.each else 1) * (
+                free = _by_topic(entry, bank, {*used, *avoided})
+                columns[number] = _rotated(free, blueprint, len(letters) if entry.each else 1) * (
                     1 if entry.each else len(letters)
                 )
                 used += [problem.name for problem in columns[number]]
-    raise_all(faults)
+    raise_all(found if faults is None else ())
     return {letter: dict(_counted(columns, row)) for row, letter in enumerate(letters)}
+
+
+def _kind(entry: object) -> str:
+    """The key that says what an entry brings."""
+    kinds: dict[type, str] = {UseEntry: "use", PickEntry: "pick", TopicEntry: "topic"}
+    return kinds.get(type(entry), "")
+
+
+def _problem(bank: Bank, name: str) -> Problem:
+    """The problem that an entry names; a name that the bank does not have is a fault of the exam file."""
+    try:
+        return bank.problem(name)
+    except UsageError as error:
+        if name in bank.folders:
+            raise
+        raise BlueprintError(error.what, error.remedy) from None
 
 
 def _named(entry: object) -> tuple[str, ...]:
@@ -68,11 +90,18 @@ def _counted(columns: Mapping[int, Sequence[Problem]], row: int) -> Iterator[tup
         times[problem.name] += 1
 
 
-def _rotated(problems: Sequence[Problem], blueprint: Blueprint, number: int, count: int) -> list[Problem]:
-    """Members in an order of the exam's own, each as often as any other."""
-    order = list(problems)
-    stream(str(blueprint.seed), f"entry {number}", "pick").shuffle(order)
-    return [order[row % len(order)] for row in range(count)]
+def _rotated(problems: Sequence[Problem], blueprint: Blueprint, count: int, start: int = 0) -> list[Problem]:
+    """Members in an order of the exam's own, each as often as any other; entries elsewhere do not change it.
+
+    Args:
+        problems: from which to take.
+        blueprint: whose seed to use.
+        count: how many to take.
+        start: where to begin, so that entries with the same members get different ones.
+    """
+    order = sorted(problems, key=lambda problem: problem.name)
+    stream(str(blueprint.seed), " ".join(problem.name for problem in order), "pick").shuffle(order)
+    return [order[(start + row) % len(order)] for row in range(count)]
 
 
 def _pool(entry: PickEntry, bank: Bank, avoided: frozenset[str]) -> list[Problem]:
@@ -81,19 +110,25 @@ def _pool(entry: PickEntry, bank: Bank, avoided: frozenset[str]) -> list[Problem
     members: list[Problem] = []
     for name in entry.pick:
         with collected(faults):
-            members.append(bank.problem(name))
+            members.append(_problem(bank, name))
     raise_all(faults)
     slots = {problem.name: slot_signature(problem) for problem in members}
     first = members[0]
     for problem in members[1:]:
         if slots[problem.name] != slots[first.name]:
-            mine, theirs = sorted(set(slots[problem.name]) ^ set(slots[first.name]))[:2] or ("order", "order")
             raise BlueprintError(
-                f"{problem.name} and {first.name} are in one pool, but differ: {mine} / {theirs}.",
+                f"{problem.name} and {first.name} are in one pool, but differ: "
+                f"{_only_in(slots[problem.name], slots[first.name])} / "
+                f"{_only_in(slots[first.name], slots[problem.name])}.",
                 "Give pool members the same parts, points, responses, sizes, difficulty and minutes.",
             )
     fresh = [problem for problem in members if problem.name not in avoided]
     return fresh or members
+
+
+def _only_in(here: Sequence[str], there: Sequence[str]) -> str:
+    """The first line that one signature has and the other has not, or has less often."""
+    return next((Counter(here) - Counter(there)).elements(), "nothing else")
 
 
 def slot_signature(problem: Problem) -> tuple[str, ...]:
@@ -108,9 +143,15 @@ def slot_signature(problem: Problem) -> tuple[str, ...]:
 
 def _by_topic(entry: TopicEntry, bank: Bank, taken: set[str]) -> list[Problem]:
     if entry.topic not in bank.topics:
-        raise BlueprintError(f"There is no topic '{entry.topic}'.", did_you_mean(entry.topic, bank.topics))
-    on_topic = [bank.problem(name) for name in bank.folders]
-    on_topic = [problem for problem in on_topic if entry.topic in problem.meta.topics[:1]]
+        remedy = did_you_mean(entry.topic, bank.topics) or "Choose one of problems/topics.toml."
+        raise BlueprintError(f"There is no topic '{entry.topic}'.", remedy)
+    faults: list[M4mlError] = []
+    on_topic: list[Problem] = []
+    for name in bank.folders:
+        with collected(faults):
+            problem = bank.problem(name)
+            on_topic += [problem] if entry.topic in problem.meta.topics[:1] else []
+    raise_all(faults)
     fitting = [
         problem
         for problem in on_topic

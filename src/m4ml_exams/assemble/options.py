@@ -10,9 +10,8 @@ from typing import Any
 from m4ml_exams.answers import Answer, Option, Options, accepts, equal_values, value_of
 from m4ml_exams.errors import ProblemError, did_you_mean
 from m4ml_exams.model import Choice
+from m4ml_exams.problem_text import PINNED
 
-PINNED = ("*", "+")
-"""Keys of "none of the above" and "all of the above", which stay last."""
 ANSWER_KEY = "answer"
 """Key of the right option among options made from values; the others are named after their mistake."""
 
@@ -70,6 +69,8 @@ def _texts(choice: Choice, answer: Answer | None) -> list[PrintedOption]:
     keys = [option.key for option in choice.options]
     ordinary = [key for key in keys if key not in PINNED]
     right = _right_keys(answer)
+    if isinstance(answer, Option) and answer.key in {*PINNED} & {*keys}:
+        return [PrintedOption(key, key == answer.key) for key in keys]
     unknown = sorted(right - set(ordinary))
     if unknown and isinstance(answer, Option | Options) and not ("*" in keys and isinstance(answer, Option)):
         known = did_you_mean(unknown[0], ordinary)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
 from typing import Any
 
-from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, value_of
+import numpy as np
+import sympy as sp
+
+from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, exact_value, value_of
 from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, printed_options
 from m4ml_exams.bank import Problem, normalised
-from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, did_you_mean, located, raise_all
+from m4ml_exams.errors import (
+    BlueprintError,
+    M4mlError,
+    Place,
+    ProblemError,
+    collected,
+    did_you_mean,
+    located,
+    raise_all,
+)
 from m4ml_exams.latex import names_used, render_source
-from m4ml_exams.model import AnswerRef, Blank, Choice, Figure, Response, Statement, TrueFalse, Work
+from m4ml_exams.model import AnswerRef, Blank, Choice, Response, Statement, TrueFalse, Work
 from m4ml_exams.problem_text import answers_used, read_statement, responses
 
 MOST_TRIES = 100
@@ -88,36 +101,49 @@ def make_variant(problem: Problem, seed: str, given: Mapping[str, Any], tries: i
     """
     with located(Place(problem=problem.name, seed=seed)):
         shown = _called(problem, "show", given)
-        solved = problem.call("solve", given) if "solve" in problem.functions else {}
-        answers, plain = _split(problem, solved)
+        answers, plain = _solved(problem, given)
         _refuse_answers_in_statement(problem, {**given, **shown}, answers, plain)
         words = render_source(problem.source.statement, {**given, **shown}, problem.source.path)
         statement = read_statement(words, problem.source.path)
         answers = _truths(answers, plain, statement)
         plain = {name: value for name, value in plain.items() if name not in answers}
         _match(problem, statement, answers, plain)
-        mistakes = _mistakes(problem, {**given, **plain, **_values(answers)})
-        options = {
-            response.id: printed_options(
-                response, answers, mistakes, stream(seed, problem.name, f"options {response.id}")
-            )
-            for _, response in responses(statement)
-            if isinstance(response, Choice)
-        }
+        mistakes = _mistakes(problem, {**given, **plain, **_values(answers)}, answers)
+        options = _options(problem, seed, statement, answers, mistakes)
         return Variant(problem, seed, dict(given), shown, answers, plain, statement, options, tries)
 
 
+def _options(
+    problem: Problem,
+    seed: str,
+    statement: Statement,
+    answers: Mapping[str, Answer],
+    mistakes: Mapping[str, Mapping[str, Any]],
+) -> dict[str, tuple[PrintedOption, ...]]:
+    """The options of every choice in printed order, by response id."""
+    options: dict[str, tuple[PrintedOption, ...]] = {}
+    for _, response in responses(statement):
+        if isinstance(response, Choice):
+            rng = stream(seed, problem.name, f"options {response.id}")
+            with located(Place(problem.source.path, response.line)):
+                options[response.id] = printed_options(response, answers, mistakes, rng)
+    return options
+
+
 def _given(problem: Problem, rng: Random, pinned: Mapping[str, Any]) -> dict[str, Any]:
-    if "draw" not in problem.functions:
-        return dict(pinned)
-    floats = frozenset(problem.meta.floats)
-    with located(_place(problem, "draw")):
-        drawn = normalised(problem.call("draw", {"rng": rng}), floats)
+    """The givens in the form in which a lock gives them back."""
+    drawn = _called(problem, "draw", {"rng": rng})
     for name, value in pinned.items():
         if name not in drawn:
-            raise ProblemError(f"The exam file pins '{name}', which draw does not give.", did_you_mean(name, drawn))
-        drawn[name] = _like(drawn[name], value)
-    return drawn
+            remedy = did_you_mean(name, drawn) or "Drop it: the problem draws nothing."
+            raise BlueprintError(f"The exam file pins '{name}', which draw does not give.", remedy)
+        try:
+            drawn[name] = _like(drawn[name], value)
+        except (TypeError, ValueError):
+            what = f"The exam file pins '{name}' to a value of another kind than draw gives."
+            raise BlueprintError(what, f"draw gives {_as_lists(drawn[name])}, say.") from None
+    with located(_place(problem, "draw") if drawn else Place()):
+        return {name: exact_value(value, floats=True) for name, value in drawn.items()}
 
 
 def _place(problem: Problem, function: str) -> Place:
@@ -126,32 +152,65 @@ def _place(problem: Problem, function: str) -> Place:
 
 
 def _like(drawn: Any, pinned: Any) -> Any:
-    """A pinned list as a matrix where draw gives a matrix."""
-    if hasattr(drawn, "shape") and isinstance(pinned, list | tuple):
-        rows = [list(row) if isinstance(row, list | tuple) else [row] for row in pinned]
-        return type(drawn)(rows)
-    return [*pinned] if isinstance(pinned, tuple) else pinned
+    """A pinned value, whose numbers may be written "1/2", in the type that draw gives.
+
+    Raises:
+        TypeError, ValueError: it has another shape, or is no number where draw gives one.
+    """
+    if isinstance(drawn, list | np.ndarray | sp.MatrixBase) != isinstance(pinned, list | tuple):
+        raise TypeError(pinned)
+    if isinstance(drawn, np.ndarray):
+        return np.array(pinned, dtype=drawn.dtype).reshape(-1, *drawn.shape[1:])
+    if isinstance(drawn, sp.MatrixBase):
+        rows = [row if isinstance(row, list | tuple) else [row] for row in pinned]
+        return sp.ImmutableMatrix([[sp.Rational(item) for item in row] for row in rows])
+    if isinstance(drawn, list):
+        return [_like(drawn[0], item) if drawn else item for item in pinned]
+    if isinstance(drawn, sp.Expr | Fraction):
+        return sp.Rational(pinned) if isinstance(drawn, sp.Expr) else Fraction(pinned)
+    return pinned
+
+
+def _as_lists(value: Any) -> Any:
+    """A matrix or array as lists, as an exam file writes it."""
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def _called(problem: Problem, function: str, names: Mapping[str, Any]) -> dict[str, Any]:
     if function not in problem.functions:
         return {}
     with located(_place(problem, function)):
-        return normalised(problem.call(function, names), frozenset(problem.meta.floats))
+        return normalised(_returned(problem, function, names), frozenset(problem.meta.floats))
 
 
-def _split(problem: Problem, solved: Any) -> tuple[dict[str, Answer], dict[str, Any]]:
-    """The answers and the plain values that solve returned."""
+def _returned(problem: Problem, function: str, names: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a function of problem.py returns, which must be a dict."""
+    found = problem.call(function, names)
+    if isinstance(found, Mapping) and all(isinstance(name, str) for name in found):
+        return found
+    what = "nothing" if found is None else f"a {type(found).__name__}"
+    due = _RETURNED[function]
+    raise ProblemError(f"{function} returned {what}, where a dict of names is due.", f"End it with: return {due}")
+
+
+_RETURNED = {
+    "draw": '{"name": value, ...}',
+    "show": '{"name": value, ...}',
+    "solve": '{"name": Exact(value), ...}',
+    "mistakes": '{"answer": {"mistake": value, ...}, ...}',
+}
+"""How each function returns what it made."""
+
+
+def _solved(problem: Problem, given: Mapping[str, Any]) -> tuple[dict[str, Answer], dict[str, Any]]:
+    """The answers and the plain values that solve returns."""
     if "solve" not in problem.functions:
         return {}, {}
     with located(_place(problem, "solve")):
-        if not isinstance(solved, Mapping):
-            raise ProblemError("solve did not return a dict.", 'Return {"name": Exact(...), ...}.')
+        solved = _returned(problem, "solve", given)
         answers = {name: value for name, value in solved.items() if isinstance(value, Answer)}
-        rest = {name: value for name, value in solved.items() if name not in answers}
-        figures = {name: value for name, value in rest.items() if isinstance(value, Figure)}
-        plain = normalised({name: value for name, value in rest.items() if name not in figures})
-        return answers, {**plain, **figures}
+        plain = {name: value for name, value in solved.items() if name not in answers}
+        return answers, normalised(plain, frozenset(problem.meta.floats))
 
 
 def _values(answers: Mapping[str, Answer]) -> dict[str, Any]:
@@ -174,25 +233,34 @@ def _refuse_answers_in_statement(
 ) -> None:
     path = problem.source.path
     faults: list[M4mlError] = [
-        ProblemError(f"'{name}' is a given and an answer.", "Give the answer another name.", Place(path))
+        ProblemError(f"'{name}' is a given and also comes from solve.", "Rename one of them.", _place(problem, "solve"))
         for name in sorted({**answers, **plain}.keys() & seen.keys())
     ]
     for name, line in names_used(problem.source.statement).items():
         if name in answers or (name in plain and name not in seen):
             what = "an answer" if name in answers else "a value of solve"
-            remedy = "Only draw and show feed a statement; move it into the solution, or let show return it."
+            remedy = "Statements print what draw and show return; move it into a solution" + (
+                "." if name in answers else ", or let show return it."
+            )
             faults.append(ProblemError(f"The statement prints '{name}', {what}.", remedy, Place(path, line)))
     raise_all(faults)
 
 
-def _mistakes(problem: Problem, names: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+def _mistakes(
+    problem: Problem, names: Mapping[str, Any], answers: Mapping[str, Answer]
+) -> Mapping[str, Mapping[str, Any]]:
+    """The wrong values of each answer, by the names of the mistakes that lead to them."""
     if "mistakes" not in problem.functions:
         return {}
     with located(_place(problem, "mistakes")):
-        found = problem.call("mistakes", names)
-        if not isinstance(found, Mapping) or not all(isinstance(value, Mapping) for value in found.values()):
-            raise ProblemError("mistakes did not return a dict of dicts.", 'Return {"answer": {"mistake": value}}.')
-        return {name: normalised(dict(values)) for name, values in found.items()}
+        found = _returned(problem, "mistakes", names)
+        for name, values in found.items():
+            if name not in answers:
+                raise ProblemError(f"mistakes names '{name}', which is no answer.", did_you_mean(name, answers))
+            if not isinstance(values, Mapping):
+                what = f"mistakes gives a {type(values).__name__} for '{name}', where a dict of wrong values is due."
+                raise ProblemError(what, f"End it with: return {_RETURNED['mistakes']}")
+        return {name: normalised(values) for name, values in found.items()}
 
 
 def _match(problem: Problem, statement: Statement, answers: Mapping[str, Answer], plain: Mapping[str, Any]) -> None:
@@ -207,8 +275,9 @@ def _match(problem: Problem, statement: Statement, answers: Mapping[str, Answer]
                 _suits(response, reference, answers, plain)
     for name in answers:
         if name not in used:
+            what = f"solve gives the answer '{name}', which no response in problem.tex asks for."
             remedy = f"Write a response for it, such as \\blank{{{name}}}, or return it as a plain value."
-            faults.append(ProblemError(f"The answer '{name}' has no response in problem.tex.", remedy, Place(path)))
+            faults.append(ProblemError(what, remedy, _place(problem, "solve")))
     raise_all(faults)
 
 

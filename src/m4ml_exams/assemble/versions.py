@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -13,6 +14,7 @@ from m4ml_exams.assemble.choosing import Chosen
 from m4ml_exams.assemble.options import PrintedOption
 from m4ml_exams.assemble.overrides import overridden
 from m4ml_exams.assemble.variant import MOST_TRIES, Variant, draw_variant, stream
+from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint, HeadingEntry, Overrides, TextEntry, UseEntry
 from m4ml_exams.errors import BlueprintError, M4mlError, Place, UsageError, collected, each_once, located, raise_all
 from m4ml_exams.model import Statement, Text
@@ -87,19 +89,19 @@ class Version:
 
 @dataclass
 class Taken:
-    """Answers and givens that later versions should not repeat, by problem."""
+    """Whole answers that earlier versions have, and givens that no version should have, by problem."""
 
-    answers: set[tuple[str, str]] = field(default_factory=set)
+    answers: Counter[tuple[str, str]] = field(default_factory=Counter)
     givens: frozenset[tuple[str, str]] = frozenset()
 
-    def has(self, variant: Variant) -> bool:
-        """Whether the variant repeats an earlier version's whole answer or an avoided given."""
+    def uses(self, variant: Variant) -> tuple[bool, int]:
+        """Whether the variant's given is to be avoided, and how many versions have its whole answer already."""
         name = variant.problem.name
-        return (name, answer_text(variant)) in self.answers or (name, given_text(variant.given)) in self.givens
+        return (name, given_text(variant.given)) in self.givens, self.answers[name, answer_text(variant)]
 
     def add(self, variant: Variant) -> None:
         """Remember the variant's answer."""
-        self.answers.add((variant.problem.name, answer_text(variant)))
+        self.answers[variant.problem.name, answer_text(variant)] += 1
 
 
 def answer_text(variant: Variant) -> str:
@@ -126,18 +128,26 @@ def version_seed(blueprint: Blueprint, letter: str, times: int = 0) -> str:
 
 
 def draw_question(blueprint: Blueprint, entry: int, chosen: Chosen, letter: str, taken: Taken) -> Question:
-    """Draw one problem of one version, again while it repeats what is taken and others can be had."""
+    """Draw one problem of one version so that it repeats what is taken as little as possible."""
     overrides = _overrides(blueprint, entry)
     pinned = overrides.given if isinstance(overrides, UseEntry) else {}
     seed = version_seed(blueprint, letter, chosen.times)
-    variant = draw_variant(chosen.problem, seed, pinned)
-    if "draw" in chosen.problem.functions:
-        for again in range(1, MOST_TRIES):
-            if not taken.has(variant):
-                break
-            variant = draw_variant(chosen.problem, f"{seed}.{again}", pinned)
+    with located(blueprint.place("entry", entry, "given")):
+        variant = _least_used(chosen.problem, seed, pinned, taken)
     taken.add(variant)
     return question_of(blueprint, entry, variant)
+
+
+def _least_used(problem: Problem, seed: str, pinned: Mapping[str, Any], taken: Taken) -> Variant:
+    """The first draw that repeats nothing; where all repeat something, one that repeats the least."""
+    best = draw_variant(problem, seed, pinned)
+    uses = taken.uses(best)
+    for again in range(1, MOST_TRIES):
+        if not any(uses) or best.given.keys() <= pinned.keys():
+            break
+        other = draw_variant(problem, f"{seed}.{again}", pinned)
+        best, uses = min((best, uses), (other, taken.uses(other)), key=lambda pair: pair[1])
+    return best
 
 
 def question_of(blueprint: Blueprint, entry: int, variant: Variant) -> Question:
@@ -158,6 +168,7 @@ def assemble(
     blueprint: Blueprint,
     choices: Mapping[str, Mapping[int, Chosen]],
     question: Callable[[str, int, Chosen], Question],
+    found: Sequence[M4mlError] = (),
 ) -> tuple[Version, ...]:
     """All versions of a blueprint.
 
@@ -165,11 +176,12 @@ def assemble(
         blueprint: the exam file.
         choices: for each version the problem of each entry.
         question: makes the question of a version and entry: drawn, or restored from a lock.
+        found: faults of entries that have no problem, to be told with those of the others.
 
     Raises:
         ExceptionGroup: all faults of all versions and problems at once.
     """
-    faults: list[M4mlError] = []
+    faults = list(found)
     versions = []
     for letter, chosen in choices.items():
         items: list[Item] = []

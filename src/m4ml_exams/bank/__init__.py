@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from m4ml_exams.bank.meta import Meta, Topic, load_topics
-from m4ml_exams.bank.problem import Problem, load_problem
+from m4ml_exams.bank.problem import Problem, line_of_meta, load_problem
 from m4ml_exams.bank.values import normalised
 from m4ml_exams.errors import Place, ProblemError, UsageError, did_you_mean
 
@@ -63,10 +63,11 @@ class Bank:
     def _refuse_unknown_topics(self, problem: Problem) -> None:
         if not self.topics or not (problem.folder / "problem.py").is_file():
             return
+        python = problem.folder / "problem.py"
         for topic in problem.meta.topics:
             if topic not in self.topics:
                 raise ProblemError(
                     f"META names the topic '{topic}', which topics.toml does not have.",
                     did_you_mean(topic, self.topics) or "Add it to topics.toml.",
-                    Place(problem.folder / "problem.py", problem=problem.name),
+                    Place(python, line_of_meta(python), problem.name),
                 )

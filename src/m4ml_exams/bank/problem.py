@@ -150,7 +150,7 @@ def load_module(path: Path) -> ModuleType:
         where = Place(path, error.lineno)
         raise ProblemError(f"problem.py does not compile: {error.msg}.", "Mend the Python.", where) from None
     except ValidationError as error:
-        raise ExceptionGroup("META", meta_faults(error, Place(path, _line_of_meta(path)))) from None
+        raise ExceptionGroup("META", meta_faults(error, Place(path, line_of_meta(path)))) from None
     except (Exception, SystemExit) as error:
         raise _told(error, "problem.py", Place(path, 1)) from error
     return module
@@ -179,7 +179,8 @@ def _meta(module: ModuleType, path: Path) -> Meta:
     return meta
 
 
-def _line_of_meta(path: Path) -> int | None:
+def line_of_meta(path: Path) -> int | None:
+    """The line of problem.py that begins META."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, start=1) if line.startswith("META")), None)
 

@@ -53,21 +53,26 @@ def _float(name: str, number: object, declarable: bool) -> ProblemError:
 def _normal(value: Any, name: str, may_float: bool) -> Any:
     if isinstance(value, np.generic):
         value = value.item()
-    if isinstance(value, float) or (isinstance(value, sp.Basic) and value.has(sp.Float)):
-        if may_float:
-            return float(value)
-        raise _FloatError(value)
+    if not may_float:
+        _refuse_float(value)
     match value:
-        case None | bool() | int() | str() | Latex() | Fraction() | Figure() | sp.Basic() | sp.MatrixBase():
-            return _exact_matrix(value) if isinstance(value, sp.MatrixBase) else value
-        case np.ndarray():
-            if not may_float and value.dtype.kind not in "iub":
-                raise _FloatError(value.flat[0] if value.size else "array")
+        case sp.Float():
+            return float(value)
+        case sp.MatrixBase():
+            return sp.ImmutableDenseMatrix(value)
+        case None | bool() | int() | float() | str() | Latex() | Fraction() | Figure() | sp.Basic():
+            return value
+        case np.ndarray() if value.dtype.kind in "iubf":
             return value
         case list() | tuple():
             return [_normal(item, name, may_float) for item in value]
         case dict():
-            return {key: _normal(item, name, may_float) for key, item in value.items()}
+            keys = [_normal(key, name, False) for key in value]
+            for key in keys:
+                if not isinstance(key, str | int | Fraction | sp.Number):
+                    what = f"'{name}' has a key of type {type(key).__name__}."
+                    raise ProblemError(what, "Use words or numbers as keys.")
+            return {key: _normal(item, name, may_float) for key, item in zip(keys, value.values(), strict=True)}
         case _:
             raise ProblemError(
                 f"'{name}' is a {type(value).__name__}, which no paper can print.",
@@ -75,7 +80,10 @@ def _normal(value: Any, name: str, may_float: bool) -> Any:
             )
 
 
-def _exact_matrix(value: sp.MatrixBase) -> sp.ImmutableDenseMatrix:
-    if value.has(sp.Float):
+def _refuse_float(value: Any) -> None:
+    if isinstance(value, float):
+        raise _FloatError(value)
+    if isinstance(value, sp.Basic | sp.MatrixBase) and value.has(sp.Float):
         raise _FloatError(min(value.atoms(sp.Float)))
-    return sp.ImmutableDenseMatrix(value)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        raise _FloatError(next(iter(value.flat), value.dtype))

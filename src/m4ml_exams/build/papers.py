@@ -142,6 +142,7 @@ def _proof(printer: Printer, chosen: Sequence[Version], made: _Made) -> tuple[M4
     faults: list[M4mlError] = [fault for key in keys for fault in layout.cramped(key)]
     if printer.blueprint.layout == "pages":
         faults += [fault for paper in (*exams, *keys) for fault in layout.unmeasured(paper)]
+        faults += [fault for paper in exams for fault in layout.spilled(paper)]
         faults += [fault for other in exams[1:] for fault in layout.compare(exams[0], other)]
         faults += [fault for exam, key in zip(exams, keys, strict=False) for fault in layout.compare(exam, key)]
         faults += [

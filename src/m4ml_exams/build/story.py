@@ -124,9 +124,10 @@ def make_versions(
     names = letters(blueprint.versions)
     path = lock_path(blueprint.source_path)
     avoided = _avoided(blueprint)
-    choices = choose(blueprint, bank, names, frozenset(problem for problem, _ in avoided.givens))
+    faults: list[M4mlError] = []
+    choices = choose(blueprint, bank, names, frozenset(problem for problem, _ in avoided.givens), faults)
     problems = {chosen.problem.name for row in choices.values() for chosen in row.values()}
-    if request.relock is not None:
+    if request.relock is not None and not faults:
         request.relock.refuse_unknown(blueprint, problems, names)
     done = 0
 
@@ -145,7 +146,7 @@ def make_versions(
             verify(made.variant)
         return made
 
-    return assemble(blueprint, choices, question)
+    return assemble(blueprint, choices, question, faults)
 
 
 def _avoided(blueprint: Blueprint) -> Taken:

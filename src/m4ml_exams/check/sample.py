@@ -70,4 +70,5 @@ def _set(variant: Variant, course: Course) -> Iterator[M4mlError]:
     key = layout.Paper(version, "key", typeset(printer.key(exam, version)).measured)
     yield from layout.compare(paper, key)
     yield from layout.cramped(key)
+    yield from layout.spilled(paper)
     typeset(printer.solutions(version))

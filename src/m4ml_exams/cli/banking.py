@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Any
 
 import click
 
-from m4ml_exams.answers import value_of, write_answer, write_value
+from m4ml_exams.answers import Rubric, value_of, write_answer, write_value
 from m4ml_exams.assemble import Variant, draw_variant, show_points
 from m4ml_exams.bank import Bank
 from m4ml_exams.check import Checked, check_draws, check_setting
@@ -19,7 +20,7 @@ from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, raise_all
 from m4ml_exams.latex import render_source, show
 from m4ml_exams.model import Figure
-from m4ml_exams.problem_text import total_points
+from m4ml_exams.problem_text import SOLUTION_MARK, total_points
 
 
 def _here() -> tuple[Course, Bank]:
@@ -159,12 +160,15 @@ def run_show(name: str, seed: str, as_json: bool) -> None:
 
 def _text(variant: Variant) -> str:
     source = variant.problem.source
-    return render_source(source.statement, {**variant.given, **variant.shown}, source.path).latex.strip()
+    text = render_source(source.statement, {**variant.given, **variant.shown}, source.path).latex
+    return re.sub(rf"\\{SOLUTION_MARK}(\{{\w*\}})*(%\n)*|^[ \t]*\n", "", text, flags=re.MULTILINE).strip()
 
 
 def _line(value: object) -> str:
     if isinstance(value, Figure):
         return f"figure of {', '.join(value.data) or 'nothing'}"
+    if isinstance(value, Rubric):
+        return "; ".join(f"[{show_points(weight)}] {text}" for text, weight in value.steps)
     if isinstance(value, dict | bool) or value is None:
         return str(value)
     return " ".join(show(value).split()) if not isinstance(value, tuple) else ", ".join(map(str, value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 import sympy as sp
@@ -64,10 +65,21 @@ def _is_atom(value: object, text: str, script: str) -> bool:
     """Whether an exponent, index or factorial sign after the printed value takes hold of the whole of it."""
     if isinstance(value, (sp.MatrixBase, sp.FiniteSet, sp.Interval, np.ndarray, Figure)):
         return True
+    if _in_parentheses(text):
+        return True
     atom = _ATOM.fullmatch(text)
     if atom:
         return not (atom["index"] and script == "_") and not text.startswith((r"\frac", r"\tfrac", r"\dfrac"))
     return _ENVIRONMENT.fullmatch(text) is not None
+
+
+def _in_parentheses(text: str) -> bool:
+    """Whether one pair of parentheses holds the whole text, as after the filter ``paren``."""
+    inner = text.removeprefix(r"\left").removesuffix(")").removesuffix(r"\right")
+    if not (inner.startswith("(") and text.endswith(")")):
+        return False
+    depths = list(accumulate({"(": 1, ")": -1}.get(char, 0) for char in inner))
+    return min(depths) > 0 and depths[-1] == 1
 
 
 def _fits_braces(value: object, text: str) -> bool:

@@ -1,5 +1,6 @@
 """From problem.tex to structure: solutions cut out, responses found, every piece with its line."""
 
+from m4ml_exams.problem_text.pieces import PINNED
 from m4ml_exams.problem_text.reader import read_statement
 from m4ml_exams.problem_text.source import SolutionSource, Source, read_source, split
 from m4ml_exams.problem_text.walk import (
@@ -13,6 +14,7 @@ from m4ml_exams.problem_text.walk import (
 )
 
 __all__ = [
+    "PINNED",
     "SolutionSource",
     "Source",
     "answers_used",

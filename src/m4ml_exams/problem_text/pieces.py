@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from textwrap import shorten
 from typing import Any
 
 from pylatexenc.latexwalker import LatexEnvironmentNode, LatexMacroNode
 
-from m4ml_exams.errors import ProblemError
+from m4ml_exams.errors import Place, ProblemError
 from m4ml_exams.model import AnswerRef, Blank, Choice, OptionText, Picture, Piece, SolutionMark, Text, TrueFalse, Work
 from m4ml_exams.problem_text import grammar
 from m4ml_exams.problem_text.options import is_length, no_length, read_options
@@ -24,6 +25,7 @@ PINNED = ("*", "+")
 
 _REFERENCE = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\[\s*(\d+(?:\s*,\s*\d+)*)\s*\])?\s*")
 _KEY = re.compile(r"\s*\[([^\]]*)\]")
+_LINE_END = re.compile(r"(?<!\\)%[ \t]*(\n[ \t]*|$)")
 _LAST = re.compile(r"\s*(none|all) of (the )?(above|these)\b", re.IGNORECASE)
 
 
@@ -172,6 +174,7 @@ def _choice(node: Node, reading: Reading) -> Choice:
     answer = names[0] if names else None
     texts = tuple(_option_texts(node, reading, keyed=answer is not None))
     _refuse_bad_keys(texts, answer, multiple)
+    _refuse_equal_texts(texts)
     if fixed and all(option.key in PINNED for option in texts):
         raise ProblemError("Options made by problem.py have no order to keep.", "Drop fixed.")
     return Choice(
@@ -241,6 +244,21 @@ def _refuse_bad_keys(texts: tuple[OptionText, ...], answer: str | None, multiple
         if not texts:
             raise ProblemError("The choice has no options.", "Write \\choice texts, or name an answer in brackets.")
         if right == 0:
-            raise ProblemError("No option is correct.", "Mark the right ones with \\CorrectChoice.")
+            raise ProblemError("No option is correct.", f"Mark the right one{'s' * multiple} with \\CorrectChoice.")
         if right > 1 and not multiple:
-            raise ProblemError(f"{right} options are correct in a single choice.", "Use checkboxes, or keep one.")
+            remedy = "Keep one \\CorrectChoice, or write checkboxes."
+            raise ProblemError(f"{right} options are correct in a single choice.", remedy)
+
+
+def _refuse_equal_texts(texts: tuple[OptionText, ...]) -> None:
+    """Options must say something, and not the same as another, however they are broken into lines."""
+    seen: dict[str, int] = {}
+    for number, option in enumerate(texts, start=1):
+        said = " ".join(_LINE_END.sub("", option.text.latex).split())
+        here = Place(line=option.text.lines[0])
+        if not said:
+            raise ProblemError(f"Option {number} is empty.", "Write its text, or delete it.", here)
+        if said in seen:
+            what = f"Options {seen[said]} and {number} say the same: '{shorten(said, 60, placeholder=' ...')}'."
+            raise ProblemError(what, "Change one of them, or draw values that differ.", here)
+        seen[said] = number

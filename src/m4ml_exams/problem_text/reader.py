@@ -8,18 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from pylatexenc.latexwalker import (
-    LatexEnvironmentNode,
-    LatexMacroNode,
-    LatexWalker,
-    LatexWalkerParseError,
-)
+from pylatexenc.latexwalker import LatexEnvironmentNode, LatexMacroNode
 
 from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, located, raise_all
-from m4ml_exams.latex.source import VERBATIM
 from m4ml_exams.model import Part, Picture, Piece, SolutionMark, Statement, Text
 from m4ml_exams.problem_text import grammar
 from m4ml_exams.problem_text.anchors import anchored
+from m4ml_exams.problem_text.parsing import line_of, parse
 from m4ml_exams.problem_text.pieces import Reading, is_option, read_piece
 from m4ml_exams.problem_text.source import SOLUTION_MARK
 
@@ -52,7 +47,7 @@ class _Reader:
         self.faults: list[M4mlError] = []
 
     def statement(self) -> Statement:
-        nodes = self.parse()
+        nodes = parse(Text(self.text, self.lines), self.path)
         nodes, question, points = self.leading_question(nodes)
         lists = [node for node in nodes if _is_environment(node, "parts")]
         if len(lists) > 1:
@@ -70,17 +65,6 @@ class _Reader:
         self.refuse_responses(preamble)
         raise_all(self.faults)
         return Statement(preamble, parts)
-
-    def parse(self) -> list[Node]:
-        plain = VERBATIM.sub(lambda code: re.sub(r"[^\n]", ".", code[0]), self.text)
-        walker = LatexWalker(plain, latex_context=grammar.context(), tolerant_parsing=False)
-        try:
-            return list(walker.get_latex_nodes()[0])
-        except LatexWalkerParseError as error:
-            place = Place(self.path, self.line(error.pos or 0))
-            raise ProblemError(
-                f"The LaTeX does not parse: {error.msg}.", "Close each group, environment and formula.", place
-            ) from None
 
     def leading_question(self, nodes: list[Node]) -> tuple[list[Node], int, Fraction | None]:
         """Drop ``\\question[5]`` from the head; tell where it stands, and its points, for when there are no parts."""
@@ -203,8 +187,7 @@ class _Reader:
                 self.faults.append(ProblemError("There is a response before the first part.", remedy, place))
 
     def line(self, pos: int) -> int:
-        row = self.text.count("\n", 0, pos)
-        return self.lines[min(row, len(self.lines) - 1)] if self.lines else 1
+        return line_of(Text(self.text, self.lines), pos)
 
     def fault(self, pos: int, what: str, remedy: str) -> None:
         self.faults.append(ProblemError(what, remedy, Place(self.path, self.line(pos))))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from m4ml_exams.answers import Answer, Option, Rubric, entry, value_of
 from m4ml_exams.assemble import Question, Version, show_points
 from m4ml_exams.errors import Place
-from m4ml_exams.latex import show
 from m4ml_exams.model import Blank, Choice, Response, TrueFalse, Work
 from m4ml_exams.problem_text import responses
 from m4ml_exams.render.questions import value_latex
@@ -79,7 +78,7 @@ def is_true(response: TrueFalse, answer: Answer | None) -> bool:
 def answer_latex(answer: Answer) -> str:
     """An answer's value as it is written into a blank."""
     value = value_of(answer)
-    return value_latex(value) if isinstance(value, str) else rf"$\displaystyle {show(value)}$"
+    return value_latex(value)
 
 
 def _in_box(question: Question, work: Work, words: Words) -> str | None:

@@ -241,4 +241,4 @@ def _stripped(text: Text) -> Text:
 
 def value_latex(value: object) -> str:
     """A value in running text: formulas between dollars, strings as they are."""
-    return show(value) if isinstance(value, str) else f"${show(value)}$"
+    return show(value) if isinstance(value, str) else rf"$\displaystyle {show(value)}$"

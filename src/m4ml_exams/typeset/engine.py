@@ -52,6 +52,8 @@ def typeset(document: Document) -> Typeset:
     with _folder(document) as folder:
         log = _run(pdflatex, folder)
         raise_all(faults_of(log, document.origins))
+        if not (folder / "paper.pdf").is_file():
+            raise TexError("TeX made no pages.", "Look for a macro that ends the document or swallows its pages.")
         measured = read_measured((folder / "paper.aux").read_text(encoding="utf-8", errors="replace"))
         sticking_out = tuple(overfull(log, document.origins))
         return Typeset((folder / "paper.pdf").read_bytes(), measured.pages, measured, sticking_out)

@@ -1,0 +1,83 @@
+"""LaTeX into nodes; what does not close is told where it opens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError
+
+from m4ml_exams.errors import Place, ProblemError
+from m4ml_exams.latex.source import VERBATIM
+from m4ml_exams.model import Text
+from m4ml_exams.problem_text import grammar
+
+_CLOSING = re.compile(r"closing (environment|brace|math mode): '([^']+)'")
+_OPENING = re.compile(r"(open brace|math mode|begin environment|arguments of (?:macro|environment)) ?\"?([^\"]*)\"?")
+
+
+def parse(text: Text, path: Path) -> list[Any]:
+    """The nodes of a text, verbatim pieces in it blanked out.
+
+    Args:
+        text: LaTeX, and the line of each of its lines in ``path``.
+        path: the author's file, for the place of a fault.
+
+    Raises:
+        ProblemError: a brace, formula or environment does not close, or closes without having been opened.
+    """
+    plain = VERBATIM.sub(lambda code: _blanked(code, text, path), text.latex)
+    walker = LatexWalker(plain, latex_context=grammar.context(), tolerant_parsing=False)
+    try:
+        return list(walker.get_latex_nodes()[0])
+    except LatexWalkerParseError as error:
+        raise _in_words(error, text, path) from None
+
+
+def line_of(text: Text, pos: int) -> int:
+    """The author's line of a position in a text."""
+    row = text.latex.count("\n", 0, pos)
+    return text.lines[min(row, len(text.lines) - 1)] if text.lines else 1
+
+
+def _blanked(code: re.Match[str], text: Text, path: Path) -> str:
+    """As many dots as a verbatim piece has characters."""
+    if code["name"] and not code[0].endswith(rf"\end{{{code['name']}}}"):
+        opened, remedy = _opened(f'begin environment "{code["name"]}"')
+        raise ProblemError(f"{opened} never closed.", remedy, Place(path, line_of(text, code.start())))
+    return re.sub(r"[^\n]", ".", code[0])
+
+
+def _in_words(error: LatexWalkerParseError, text: Text, path: Path) -> ProblemError:
+    here = Place(path, line_of(text, error.pos or 0))
+    found = _CLOSING.search(error.msg)
+    closing = (rf"\end{{{found[2]}}}" if found[1] == "environment" else found[2]) if found else None
+    if not error.open_contexts:
+        if closing is not None:
+            return ProblemError(f"{closing} closes nothing.", "Delete it, or open what it is to close.", here)
+        nameless = re.match(r"Bad (\\begin|\\end)", error.msg)
+        what = f"{nameless[1]} has no name in braces." if nameless else f"The LaTeX does not parse: {error.msg}."
+        return ProblemError(what, "Mend the line.", here)
+    opened, remedy = _opened(error.open_contexts[0][0])
+    until = f"not closed before {closing} in line {here.line}" if closing else "never closed"
+    return ProblemError(f"{opened} {until}.", remedy, Place(path, line_of(text, error.open_contexts[0][1])))
+
+
+def _opened(described: str) -> tuple[str, str]:
+    """What is open, as the beginning of a sentence, and how to close it."""
+    kind, name = _OPENING.fullmatch(described).groups()  # type: ignore[union-attr]
+    match kind:
+        case "open brace":
+            return "A { is", "Close it with }, or delete it."
+        case "math mode":
+            close = name.replace("[", "]").replace("(", ")")
+            return (
+                f"A formula that begins with {name} is",
+                f"Close it with {close}, or look for a missing one before it.",
+            )
+        case "begin environment":
+            return rf"\begin{{{name}}} is", rf"Close it with \end{{{name}}}, in the reverse order of opening."
+        case _:
+            macro = name if name.startswith("\\") else f"\\{name}"
+            return f"An argument of {macro} is missing or", "Close its brace or bracket."
