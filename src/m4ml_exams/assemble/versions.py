@@ -31,6 +31,7 @@ class Question:
         statement: the words as the entry wants them (parts, points, heights).
         own_ids: response id in ``statement`` -> response id in the variant's own statement.
         bonus: True when its points do not count towards the total.
+        number: its number on the paper, from 1, when a lock gave it back; None when it was drawn now.
     """
 
     entry: int
@@ -38,6 +39,7 @@ class Question:
     statement: Statement
     own_ids: Mapping[str, str]
     bonus: bool = False
+    number: int | None = None
 
     @property
     def points(self) -> Fraction:
@@ -214,7 +216,7 @@ def _text_block(blueprint: Blueprint, number: int, entry: TextEntry) -> TextBloc
 
 
 def shuffled(blueprint: Blueprint, letter: str, items: Sequence[Item]) -> list[Item]:
-    """The items with each shuffled zone in an order of the version's own."""
+    """The items with each shuffled zone in an order of the version's own, and what a lock gave back in the lock's."""
     result = list(items)
     for zone in blueprint.shuffle:
         spots = [spot for spot, item in enumerate(result) if _zone(blueprint, item) == zone]
@@ -222,7 +224,13 @@ def shuffled(blueprint: Blueprint, letter: str, items: Sequence[Item]) -> list[I
         stream(version_seed(blueprint, letter), zone, "order").shuffle(inside)
         for spot, item in zip(spots, inside, strict=True):
             result[spot] = item
-    return result
+    back = iter(sorted(filter(_number, result), key=_number))
+    return [next(back) if _number(item) else item for item in result]
+
+
+def _number(item: Item) -> int:
+    """The number that the lock has for an item; 0 for others."""
+    return (item.number or 0) if isinstance(item, Question) else 0
 
 
 def _zone(blueprint: Blueprint, item: Item) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from m4ml_exams.answers import Answer, load_answer, load_value, write_answer, write_value
 from m4ml_exams.assemble import PrintedOption, Question, Version
@@ -41,6 +41,7 @@ class LockedQuestion(_Strict):
         points: points by part label.
         structure: parts, responses and sizes, which may not change.
         sources: SHA-256 of the problem's files.
+        number: its number on the paper, from 1; not written, as its place in the list says it.
     """
 
     entry: int
@@ -52,6 +53,7 @@ class LockedQuestion(_Strict):
     points: dict[str, str]
     structure: list[str]
     sources: dict[str, str]
+    number: int = Field(default=0, exclude=True)
 
 
 class Lock(_Strict):
@@ -63,8 +65,10 @@ class Lock(_Strict):
 
     def question(self, letter: str, entry: int) -> LockedQuestion | None:
         """What is locked for an entry (counted from 1) of a version."""
-        found = (question for question in self.versions.get(letter, []) if question.entry == entry)
-        return next(found, None)
+        for number, question in enumerate(self.versions.get(letter, []), start=1):
+            if question.entry == entry:
+                return question.model_copy(update={"number": number})
+        return None
 
     def givens(self) -> set[tuple[str, str]]:
         """Every problem with each of its givens in one canonical line, for exams that must not repeat them."""
@@ -151,13 +155,13 @@ def read_lock(path: Path) -> Lock:
         return EMPTY
     remedy = "Take it back from version control, or delete it to draw the exam anew."
     try:
-        lock = Lock.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] != FORMAT:
+            raise LockError(f"The lock has format {data['format']}, known is {FORMAT}.", "Update m4ml.", Place(path))
+        return Lock.model_validate(data)
     except (OSError, ValueError, RecursionError) as error:
         what = _first(error) if isinstance(error, ValidationError) else str(error).split("\n")[0]
         raise LockError(f"The lock cannot be read: {what}.", remedy, Place(path)) from None
-    if lock.format != FORMAT:
-        raise LockError(f"The lock has format {lock.format}, known is {FORMAT}.", "Update m4ml.", Place(path))
-    return lock
 
 
 def _first(error: ValidationError) -> str:
@@ -193,8 +197,8 @@ def locked_options(question: LockedQuestion, path: Path) -> dict[str, tuple[Prin
 def _read(load: Any, data: Any, what: str, path: Path) -> Any:
     try:
         return load(data)
-    except (M4mlError, ExceptionGroup) as error:
-        told = flatten(error)[0].what
+    except (M4mlError, ExceptionGroup, RecursionError) as error:
+        told = "It nests too deeply." if isinstance(error, RecursionError) else flatten(error)[0].what
         raise LockError(
             f"The {what} in the lock does not read: {told}", "Take the lock back from version control.", Place(path)
         ) from None

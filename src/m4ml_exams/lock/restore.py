@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from m4ml_exams.answers import Answer, accepts, value_of
 from m4ml_exams.assemble import Chosen, PrintedOption, Question, Variant, make_variant, question_of
+from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.errors import LockError, M4mlError, Place, UsageError, located, raise_all
 from m4ml_exams.latex import show
@@ -18,7 +22,8 @@ from m4ml_exams.lock.record import (
     locked_given,
     locked_options,
 )
-from m4ml_exams.problem_text import signature
+from m4ml_exams.model import Choice
+from m4ml_exams.problem_text import responses, signature
 
 
 @dataclass(frozen=True)
@@ -73,28 +78,45 @@ def restore(blueprint: Blueprint, entry: int, chosen: Chosen, locked: LockedQues
             blueprint.place("entry", entry),
         )
     given = locked_given(locked, path)
+    raise_all(_missing_givens(problem, given, path))
     with located(Place(path=path)):
         today = make_variant(problem, locked.seed, given)
     options = locked_options(locked, path)
     variant = replace(today, options={name: options.get(name, now) for name, now in today.options.items()})
-    question = question_of(blueprint, entry, variant)
-    raise_all([*_disagreements(question, locked, path), *_changed_options(today, locked, path)])
+    question = replace(question_of(blueprint, entry, variant), number=locked.number)
+    raise_all(_changed_structure(question, locked))
+    raise_all([*_changed_answers(variant, locked, path), *_changed_options(today, options, path)])
     return question
 
 
-def _disagreements(question: Question, locked: LockedQuestion, path: Path) -> Iterator[M4mlError]:
-    variant = question.variant
-    name = variant.problem.name
+def _missing_givens(problem: Problem, given: Mapping[str, Any], path: Path) -> Iterator[M4mlError]:
+    """Arguments that today's functions take from ``draw``, and which were not drawn when the lock was made."""
+    for function in ("show", "solve"):
+        if function in problem.functions:
+            for name, parameter in inspect.signature(problem.functions[function]).parameters.items():
+                if name not in given and parameter.default is parameter.empty:
+                    yield LockError(
+                        f"The lock has no given '{name}' of {problem.name}, which today's {function} asks for.",
+                        f"Mend problem.py, or draw the problem anew: --relock {problem.name}.",
+                        Place(path, problem=problem.name),
+                    )
+
+
+def _changed_structure(question: Question, locked: LockedQuestion) -> Iterator[M4mlError]:
+    problem = question.variant.problem
     structure = list(signature(question.statement))
     if structure != locked.structure:
-        gone = [line for line in locked.structure if line not in structure]
-        new = [line for line in structure if line not in locked.structure]
+        gone, new = Counter(locked.structure), Counter(structure)
+        change = f"locked {_listed(gone - new)}; today {_listed(new - gone)}" if gone != new else "another order"
         yield LockError(
-            f"The structure of {name} has changed: locked {_listed(gone)}; today {_listed(new)}.",
-            f"Undo the change (words may change, structure may not), or draw it anew: --relock {name}.",
-            Place(variant.problem.source.path, problem=name),
+            f"The structure of {problem.name} has changed: {change}.",
+            f"Undo the change (words may change, structure may not), or draw it anew: --relock {problem.name}.",
+            Place(problem.source.path, problem=problem.name),
         )
-        return
+
+
+def _changed_answers(variant: Variant, locked: LockedQuestion, path: Path) -> Iterator[M4mlError]:
+    name = variant.problem.name
     before = locked_answers(locked, path)
     for answer_name, today in variant.answers.items():
         old = before.get(answer_name)
@@ -107,23 +129,27 @@ def _disagreements(question: Question, locked: LockedQuestion, path: Path) -> It
             )
 
 
-def _changed_options(variant: Variant, locked: LockedQuestion, path: Path) -> Iterator[M4mlError]:
-    """Options whose keys or truth are not today's; their order may be another."""
-    for name, options in locked_options(locked, path).items():
-        if _truths(options) != _truths(variant.options.get(name, ())):
-            yield LockError(
-                f"The options of {variant.problem.name} ({name}) are not today's, or others are right.",
-                f"Mend the problem, or draw it anew: --relock {variant.problem.name}.",
-                Place(path, problem=variant.problem.name),
-            )
+def _changed_options(
+    variant: Variant, locked: Mapping[str, tuple[PrintedOption, ...]], path: Path
+) -> Iterator[M4mlError]:
+    """Choices whose locked options are not as many as today's, have other keys, or are right where others are today."""
+    for _, choice in responses(variant.statement):
+        if isinstance(choice, Choice):
+            answer = variant.answers.get(choice.answer or "")
+            options, today = locked.get(choice.id, ()), variant.options[choice.id]
+            keys = {option.key for option in options}
+            texts = [sorted((o.key, o.correct) for o in listed if o.value is None) for listed in (options, today)]
+            judged = all(o.correct == accepts(answer, o.value) for o in options if answer and o.value is not None)
+            if not len(keys) == len(options) == len(today) or texts[0] != texts[1] or not judged:
+                yield LockError(
+                    f"The options of {variant.problem.name} ({choice.id}) are not today's, or others are right.",
+                    f"Mend the problem, or draw it anew: --relock {variant.problem.name}.",
+                    Place(path, problem=variant.problem.name),
+                )
 
 
-def _truths(options: tuple[PrintedOption, ...]) -> set[tuple[str, bool]]:
-    return {(option.key, option.correct) for option in options if option.value is None}
-
-
-def _listed(lines: list[str]) -> str:
-    return "; ".join(f"'{line}'" for line in lines[:3]) or "the same in another order"
+def _listed(lines: Counter[str]) -> str:
+    return "; ".join(f"'{line}'" for line in [*lines.elements()][:3]) or "nothing else"
 
 
 def _look(answer: object) -> str:

@@ -1,8 +1,9 @@
 """From problem.tex to structure: solutions cut out, responses found, every piece with its line."""
 
+from m4ml_exams.problem_text.parsing import parse
 from m4ml_exams.problem_text.pieces import PINNED
 from m4ml_exams.problem_text.reader import read_statement
-from m4ml_exams.problem_text.source import SolutionSource, Source, read_source, split
+from m4ml_exams.problem_text.source import SOLUTION_MARK, SolutionSource, Source, read_source, split
 from m4ml_exams.problem_text.walk import (
     answers_used,
     in_body,
@@ -15,11 +16,13 @@ from m4ml_exams.problem_text.walk import (
 
 __all__ = [
     "PINNED",
+    "SOLUTION_MARK",
     "SolutionSource",
     "Source",
     "answers_used",
     "in_body",
     "leaf_parts",
+    "parse",
     "parts_with_labels",
     "read_source",
     "read_statement",

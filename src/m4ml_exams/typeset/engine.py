@@ -46,12 +46,12 @@ def typeset(document: Document) -> Typeset:
 
     Raises:
         ToolError: there is no pdflatex.
-        ExceptionGroup: of TexError, one for each of TeX's errors, at the author's lines.
+        ExceptionGroup: one fault for each of TeX's errors, at the author's lines.
     """
     pdflatex = find_pdflatex()
     with _folder(document) as folder:
         log = _run(pdflatex, folder)
-        raise_all(faults_of(log, document.origins))
+        raise_all(faults_of(log, document.origins, document.latex))
         if not (folder / "paper.pdf").is_file():
             raise TexError("TeX made no pages.", "Look for a macro that ends the document or swallows its pages.")
         measured = read_measured((folder / "paper.aux").read_text(encoding="utf-8", errors="replace"))
