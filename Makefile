@@ -28,7 +28,7 @@ sweep: setup tex           # every problem of the bank over many draws
 	.venv/bin/m4ml check --draws $(DRAWS)
 
 bench: setup tex
-	.venv/bin/python -m benchmarks
+	.venv/bin/pytest benchmarks --benchmark-columns=min,median,rounds --benchmark-sort=name
 
 clean:                     # all that can be made again, except .venv
 	rm -rf build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
