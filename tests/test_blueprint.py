@@ -227,7 +227,7 @@ def test_fault_at_the_top(exam: Path, line: str, message: str) -> None:
         ),
         (
             'topic = "B1"\ndifficulty = 9',
-            "exam.toml:8: In entry 1, 'difficulty' is the number 9, where a whole number from 1 to 5 is due.\n"
+            "exam.toml:8: In entry 1, 'difficulty' is the number 9, where a whole number from 1 to 3 is due.\n"
             "  Write for example: difficulty = 2",
         ),
         (

@@ -171,7 +171,7 @@ def collected(faults: list[M4mlError]) -> Iterator[None]:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known words: "Did you mean 'x'?", else what is known, else nothing."""
     names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
+    near = next(filter(None, (difflib.get_close_matches(word, names, cutoff=cutoff) for cutoff in (0.85, 0.6))), [])
     if near:
         return "Did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
     if names and len(names) <= 12:

@@ -150,7 +150,7 @@ def _by_topic(entry: TopicEntry, bank: Bank, taken: set[str]) -> list[Problem]:
     for name in bank.folders:
         with collected(faults):
             problem = bank.problem(name)
-            on_topic += [problem] if entry.topic in problem.meta.topics[:1] else []
+            on_topic += [problem] if entry.topic in problem.meta.topics else []
     raise_all(faults)
     fitting = [
         problem
@@ -163,7 +163,7 @@ def _by_topic(entry: TopicEntry, bank: Bank, taken: set[str]) -> list[Problem]:
         raise BlueprintError(
             f"The bank has no unused problem for topic {entry.topic}"
             + (f", difficulty {entry.difficulty}" if entry.difficulty else "")
-            + (f", {entry.points} points" if entry.points is not None else "")
+            + (f", {float(entry.points):g} points" if entry.points is not None else "")
             + ".",
             "On that topic: " + (", ".join(problem.name for problem in on_topic) or "none") + ".",
         )

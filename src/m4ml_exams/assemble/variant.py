@@ -236,7 +236,9 @@ def _refuse_answers_in_statement(
         ProblemError(f"'{name}' is a given and also comes from solve.", "Rename one of them.", _place(problem, "solve"))
         for name in sorted({**answers, **plain}.keys() & seen.keys())
     ]
-    for name, line in names_used(problem.source.statement).items():
+    with located(Place(path)):
+        used = names_used(problem.source.statement)
+    for name, line in used.items():
         if name in answers or (name in plain and name not in seen):
             what = "an answer" if name in answers else "a value of solve"
             remedy = "Statements print what draw and show return; move it into a solution" + (

@@ -17,6 +17,7 @@ from m4ml_exams.assemble.variant import MOST_TRIES, Variant, draw_variant, strea
 from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint, HeadingEntry, Overrides, TextEntry, UseEntry
 from m4ml_exams.errors import BlueprintError, M4mlError, Place, UsageError, collected, each_once, located, raise_all
+from m4ml_exams.latex import strip_comments
 from m4ml_exams.model import Statement, Text
 from m4ml_exams.problem_text import total_points
 
@@ -32,6 +33,8 @@ class Question:
         own_ids: response id in ``statement`` -> response id in the variant's own statement.
         bonus: True when its points do not count towards the total.
         number: its number on the paper, from 1, when a lock gave it back; None when it was drawn now.
+        title: printed beside the problem's number; None for no title.
+        tags: what it counts towards, told on the cover.
     """
 
     entry: int
@@ -40,6 +43,8 @@ class Question:
     own_ids: Mapping[str, str]
     bonus: bool = False
     number: int | None = None
+    title: str | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def points(self) -> Fraction:
@@ -155,9 +160,9 @@ def _least_used(problem: Problem, seed: str, pinned: Mapping[str, Any], taken: T
 def question_of(blueprint: Blueprint, entry: int, variant: Variant) -> Question:
     """The variant under the overrides of its entry; raises BlueprintError at the entry's line."""
     overrides = _overrides(blueprint, entry)
-    with located(blueprint.place("entry", entry)):
+    with located(blueprint.place("entry", entry).filled(variant.place)):
         statement, ids = overridden(variant.statement, overrides)
-    return Question(entry, variant, statement, ids, overrides.bonus)
+    return Question(entry, variant, statement, ids, overrides.bonus, title=overrides.title, tags=overrides.tags)
 
 
 def _overrides(blueprint: Blueprint, entry: int) -> Overrides:
@@ -204,7 +209,7 @@ def assemble(
 def _text_block(blueprint: Blueprint, number: int, entry: TextEntry) -> TextBlock:
     path = blueprint.source_path.parent / entry.text
     try:
-        latex = path.read_text(encoding="utf-8")
+        latex = strip_comments(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         raise UsageError(
             f"The text file {entry.text} cannot be read.",
@@ -254,6 +259,12 @@ def _check_points(blueprint: Blueprint, versions: Sequence[Version]) -> None:
                     replace(blueprint.place("points"), version=version.letter),
                 )
             )
+    worth = {version.letter: show_points(version.points) for version in versions}
+    if blueprint.points is None and len(set(worth.values())) > 1:
+        sums = ", ".join(f"{letter} {points}" for letter, points in worth.items())
+        remedy = "Set part_points, or ask for problems of equal points."
+        place = Place(blueprint.source_path)
+        faults.append(BlueprintError(f"The versions are worth different points: {sums}.", remedy, place))
     raise_all(faults[:1] if len({fault.what for fault in faults}) == 1 else faults)
 
 

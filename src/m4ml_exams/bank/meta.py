@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, raise_all
 
@@ -46,16 +47,18 @@ class Topic(BaseModel):
 
 def meta_faults(error: ValidationError, place: Place) -> tuple[M4mlError, ...]:
     """The faults of a META, in plain words."""
-    return tuple(
-        ProblemError(
-            f"META is at fault at '{'.'.join(map(str, fault['loc']))}': {fault['msg']}.",
-            did_you_mean(str(fault["loc"][0]), Meta.model_fields)
-            if fault["type"] == "extra_forbidden"
-            else "META = Meta(title=..., topics=[...], difficulty=1 to 3, minutes=...) is what is due.",
-            place,
-        )
-        for fault in error.errors()
-    )
+    return tuple(_meta_fault(fault, place) for fault in error.errors())
+
+
+def _meta_fault(fault: ErrorDetails, place: Place) -> M4mlError:
+    name, due = str(fault["loc"][0]), "Due: Meta(title=..., topics=[...], difficulty=1 to 3, minutes=...)."
+    match fault["type"]:
+        case "extra_forbidden":
+            return ProblemError(f"META does not know '{name}'.", did_you_mean(name, Meta.model_fields) or due, place)
+        case "missing":
+            return ProblemError(f"META lacks '{name}'.", due, place)
+        case _:
+            return ProblemError(f"META has {name}={fault['input']!r}: {fault['msg'].lower()}.", due, place)
 
 
 def load_topics(folders: tuple[Path, ...]) -> Mapping[str, Topic]:

@@ -19,7 +19,7 @@ from m4ml_exams.bank.meta import Meta, meta_faults
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, flatten, located
 from m4ml_exams.problem_text import Source, read_source
 
-FUNCTIONS = ("draw", "show", "solve", "mistakes", "verify", "claims")
+FUNCTIONS = ("draw", "show", "solve", "mistakes", "verify")
 """The functions that problem.py may define; any other name in it is the author's own business."""
 
 

@@ -215,7 +215,7 @@ class TopicEntry(Overrides):
 
     topic: Words = Field(description="the id of a topic", examples=['topic = "B1"'])
     difficulty: int | None = Field(
-        default=None, description="a whole number from 1 to 5", examples=["difficulty = 2"], ge=1, le=5
+        default=None, description="a whole number from 1 to 3", examples=["difficulty = 2"], ge=1, le=3
     )
     points: Points | None = Field(
         default=None, description=f"the points of the problem, from 0 to {MOST_POINTS},", examples=["points = 12"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from m4ml_exams import layout
 from m4ml_exams.assemble import Version
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
-from m4ml_exams.render import Document, Printer, Setting
-from m4ml_exams.typeset import Typeset, typeset
+from m4ml_exams.render import PAPERS, Document, Printer, Setting
+from m4ml_exams.typeset import Typeset, find_pdflatex, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -41,8 +41,10 @@ def set_papers(
     """Set exam, key and solutions of the chosen versions, the exams at equal heights over all versions.
 
     Raises:
+        ToolError: there is no pdflatex.
         ExceptionGroup: an exam cannot be set; nothing can be published then.
     """
+    find_pdflatex()
     settings = _settings(printer, versions, progress)
     made = _set_all(printer, chosen, settings, progress)
     faults = _proof(printer, chosen, made)
@@ -69,10 +71,12 @@ class _Made:
 
 def _settings(printer: Printer, versions: Sequence[Version], progress: Progress) -> Mapping[str, Setting]:
     """Measure the exams of all versions; the room that each place needs, and the pages that all will have."""
-    documents = {(version.letter, "exam"): printer.exam(version, Setting()) for version in versions}
-    measured, faults = _typeset_all(documents, "measuring", progress)
-    if faults:
-        raise ExceptionGroup("faults found", faults)
+    documents, faults = _documents(versions, "exam", lambda version: printer.exam(version, Setting()))
+    measured, wrong = _typeset_all(documents, "measuring", progress)
+    if faults or wrong:
+        solutions, lacking = _documents(versions, "solutions", printer.solutions)
+        besides = _typeset_all(solutions, "looking further", progress)[1]
+        raise ExceptionGroup("faults found", each_once([*faults, *wrong, *lacking, *besides]))
     papers = [layout.Paper(version, "exam", measured[version.letter, "exam"].measured) for version in versions]
     gives = layout.gives(papers)
     pages = {paper.version.letter: paper.measured.pages for paper in papers}
@@ -81,35 +85,31 @@ def _settings(printer: Printer, versions: Sequence[Version], progress: Progress)
     return {letter: Setting(total, total - own, gives[letter]) for letter, own in pages.items()}
 
 
+def _documents(
+    versions: Sequence[Version], kind: str, make: Callable[[Version], Document]
+) -> tuple[Mapping[Key, Document], tuple[M4mlError, ...]]:
+    """The papers of a kind that can be written, and the faults of the others."""
+    documents: dict[Key, Document] = {}
+    faults: list[M4mlError] = []
+    for version in versions:
+        with collected(faults), located(Place(version=version.letter)):
+            documents[version.letter, kind] = make(version)
+    return documents, each_once(faults)
+
+
 def _as_draft(setting: Setting) -> Setting:
     return Setting(setting.pages, setting.scratch_pages, setting.gives, draft=True)
 
 
 def _set_all(printer: Printer, chosen: Sequence[Version], settings: Mapping[str, Setting], progress: Progress) -> _Made:
-    findings: list[M4mlError] = []
-    broken: set[str] = set()
-    documents: dict[Key, Document] = {}
-    for version in chosen:
-        exam = printer.exam(version, settings[version.letter])
-        documents[version.letter, "exam"] = exam
-        for kind, make in (("key", _key_maker(printer, exam, version)), ("solutions", _solver(printer, version))):
-            faults: list[M4mlError] = []
-            with collected(faults), located(Place(version=version.letter)):
-                documents[version.letter, kind] = make()
-            if faults:
-                broken.add(kind)
-                findings.extend(faults)
+    exams = {version.letter: printer.exam(version, settings[version.letter]) for version in chosen}
+    keys, unkeyed = _documents(chosen, "key", lambda version: printer.key(exams[version.letter], version))
+    solutions, unsolved = _documents(chosen, "solutions", printer.solutions)
+    documents = {**{(letter, "exam"): exam for letter, exam in exams.items()}, **keys, **solutions}
     papers, wrong = _typeset_all(documents, "setting", progress)
-    broken |= {kind for letter, kind in documents if (letter, kind) not in papers}
-    return _Made(papers, documents, (*each_once(findings), *wrong), frozenset(broken))
-
-
-def _key_maker(printer: Printer, exam: Document, version: Version) -> Callable[[], Document]:
-    return lambda: printer.key(exam, version)
-
-
-def _solver(printer: Printer, version: Version) -> Callable[[], Document]:
-    return lambda: printer.solutions(version)
+    wanted = {(version.letter, kind) for version in chosen for kind in PAPERS}
+    broken = frozenset(kind for letter, kind in wanted if (letter, kind) not in papers)
+    return _Made(papers, documents, each_once([*unkeyed, *unsolved, *wrong]), broken)
 
 
 def _typeset_all(

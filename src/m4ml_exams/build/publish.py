@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from m4ml_exams.errors import OutputError, Place
 
+_VERSION = re.compile(r"[A-Z]{1,2}")
 _REMEDY = "Make the folder writable, free some disk space, or build elsewhere with --out."
 
 
@@ -42,6 +44,10 @@ def publish(out: Path, files: Mapping[str, bytes], stale: Collection[str] = ()) 
                 out.replace(Path(name) / "old")
             fresh.replace(out)
     except OSError as error:
+        blocking = next((path for path in (out, *out.parents) if path.is_file()), None)
+        if blocking:
+            what = "A file stands where a folder for the results is due."
+            raise OutputError(what, "Move it, or build elsewhere with --out.", Place(blocking)) from None
         raise OutputError(f"The results cannot be written: {error.strerror}.", _REMEDY, Place(out)) from None
 
 
@@ -55,14 +61,29 @@ def files_of(out: Path, letters: Collection[str]) -> dict[str, bytes]:
     return {**files, "layout.json": layout.read_bytes()} if layout.is_file() else files
 
 
+def papers_of_others(out: Path, letters: Collection[str]) -> list[str]:
+    """Files that an earlier build left in a folder for versions that are not among the letters."""
+    folders = (
+        [path for path in out.glob("*") if path.is_dir() and _VERSION.fullmatch(path.name)] if out.is_dir() else []
+    )
+    return [
+        path.relative_to(out).as_posix()
+        for folder in folders
+        if folder.name not in letters
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    ]
+
+
 def write_file(path: Path, text: str) -> None:
     """Replace a file at one stroke; leave it alone when it says the same. Raises OutputError."""
     try:
         if path.is_file() and path.read_bytes() == text.encode():
             return
-        with tempfile.NamedTemporaryFile("wb", prefix=f".{path.name}.", dir=path.parent, delete=False) as file:
-            file.write(text.encode())
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as name:
+            fresh = Path(name) / "new"
+            fresh.write_bytes(text.encode())
+            fresh.replace(path)
     except OSError as error:
-        raise OutputError(f"The file cannot be written: {error.strerror}.", _REMEDY, Place(path)) from None
+        remedy = "Make its folder writable, or free some disk space."
+        raise OutputError(f"The file cannot be written: {error.strerror}.", remedy, Place(path)) from None

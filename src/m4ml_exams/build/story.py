@@ -11,7 +11,7 @@ from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choo
 from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import Blueprint, load_blueprint
 from m4ml_exams.build.papers import SetPapers, set_papers
-from m4ml_exams.build.publish import files_of, publish, write_file
+from m4ml_exams.build.publish import files_of, papers_of_others, publish, write_file
 from m4ml_exams.check import verify
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, UsageError, collected, located, raise_all
@@ -86,10 +86,12 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     raise_all(papers.findings if not papers.published else ())
     text = lock_text(lock_of(versions, lock, request.redraws))
     out = request.out or default_out(blueprint, course)
+    stale = [*_withheld(papers, versions), *papers_of_others(out, [version.letter for version in versions])]
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
+    kept = {name: data for name, data in kept.items() if name not in stale}
     files = _files(blueprint, course, printer, versions, papers, text, kept)
-    publish(out, files, _withheld(papers, versions))
     write_file(lock_path(blueprint.source_path), text)
+    publish(out, files, stale)
     notes = _notes(lock, versions)
     pages = {key: paper.pages for key, paper in papers.published.items()}
     return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset)
@@ -123,9 +125,9 @@ def make_versions(
     """
     names = letters(blueprint.versions)
     path = lock_path(blueprint.source_path)
-    avoided = _avoided(blueprint)
+    taken = _taken(blueprint, lock, request)
     faults: list[M4mlError] = []
-    choices = choose(blueprint, bank, names, frozenset(problem for problem, _ in avoided.givens), faults)
+    choices = choose(blueprint, bank, names, frozenset(problem for problem, _ in taken.givens), faults)
     problems = {chosen.problem.name for row in choices.values() for chosen in row.values()}
     if request.relock is not None and not faults:
         request.relock.refuse_unknown(blueprint, problems, names)
@@ -138,10 +140,9 @@ def make_versions(
         locked = lock.question(letter, entry + 1)
         fresh = request.relock is not None and request.relock.covers(entry + 1, chosen.problem.name, letter)
         if locked is None or fresh:
-            made = draw_question(blueprint, entry, chosen, letter, avoided)
+            made = draw_question(blueprint, entry, chosen, letter, taken)
         else:
             made = restore(blueprint, entry, chosen, locked, path)
-            avoided.add(made.variant)
         with located(Place(version=letter)):
             verify(made.variant)
         return made
@@ -149,15 +150,19 @@ def make_versions(
     return assemble(blueprint, choices, question, faults)
 
 
-def _avoided(blueprint: Blueprint) -> Taken:
-    """The givens of earlier exams that must not come again."""
-    taken: set[tuple[str, str]] = set()
+def _taken(blueprint: Blueprint, lock: Lock, request: Request) -> Taken:
+    """The locked answers that stay, and the givens of earlier exams, none of which must come again."""
+    givens: set[tuple[str, str]] = set()
     faults: list[M4mlError] = []
     for name in blueprint.avoid:
         with collected(faults), located(blueprint.place("avoid")):
-            taken |= read_lock(blueprint.source_path.parent / name).givens()
+            givens |= read_lock(blueprint.source_path.parent / name).givens()
     raise_all(faults)
-    return Taken(givens=frozenset(taken))
+    redraw = request.relock
+    stays = lock.answers(
+        lambda letter, question: redraw is None or not redraw.covers(question.entry, question.problem, letter)
+    )
+    return Taken(answers=stays, givens=frozenset(givens))
 
 
 def _files(

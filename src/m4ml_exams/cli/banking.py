@@ -17,10 +17,11 @@ from m4ml_exams.bank import Bank
 from m4ml_exams.check import Checked, check_draws, check_setting
 from m4ml_exams.cli.console import exit_code, fault_json, print_json, print_table, progress_bar, tell
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, raise_all
+from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, each_once, raise_all
 from m4ml_exams.latex import render_source, show
 from m4ml_exams.model import Figure
 from m4ml_exams.problem_text import SOLUTION_MARK, total_points
+from m4ml_exams.typeset import find_pdflatex
 
 
 def _here() -> tuple[Course, Bank]:
@@ -55,6 +56,8 @@ def run_check(names: tuple[str, ...], draws: int, tex: bool, quiet: bool, as_jso
     course, bank = _here()
     wanted = _named(bank, names)
     results: list[Checked] = []
+    if tex:
+        find_pdflatex()
     with progress_bar(quiet or as_json) as step:
         for name in wanted:
             results.append(_checked(name, bank, course, draws, tex, step))
@@ -81,7 +84,8 @@ def _checked(
     faults: list[M4mlError] = []
     with collected(faults):
         result = check_draws(bank.problem(name), draws, count)
-        return replace(result, findings=(*result.findings, *(check_setting(result.sample, course) if tex else ())))
+        found = check_setting(result.sample, course) if tex else ()
+        return replace(result, findings=each_once([*result.findings, *found]))
     return Checked(name, 0, 0, 0, 0, tuple(faults))
 
 

@@ -9,8 +9,10 @@ import click
 
 from m4ml_exams.assemble import show_points
 from m4ml_exams.build import Built, Request, build
-from m4ml_exams.cli.console import err, exit_code, fault_json, out, print_json, print_table, progress_bar, tell
+from m4ml_exams.cli.console import exit_code, fault_json, out, print_json, print_table, progress_bar, tell
+from m4ml_exams.errors import LayoutError
 from m4ml_exams.lock import Redraw
+from m4ml_exams.render import PAPERS
 
 
 def run_build(
@@ -30,6 +32,7 @@ def run_build(
         print_json(_json(built))
     elif not quiet:
         _print(built)
+    _print_withheld(built)
     for note in built.notes:
         click.echo(f"note: {note}", err=True)
     tell(built.findings)
@@ -48,8 +51,15 @@ def _print(built: Built) -> None:
     print_table(["version", "problems", "points", "pages", "files"], rows)
     others = " ".join(name for name in built.files if "/" not in name)
     out.print(f"in {_near(built.out)}/, with {others}; places agree within {built.offset:.2f} bp")
-    if built.findings:
-        err.print("Some papers are withheld or stamped as drafts:")
+
+
+def _print_withheld(built: Built) -> None:
+    """What the findings, which are told next, have kept from students and graders."""
+    missing = [kind for kind in PAPERS if kind not in {kind for _, kind in built.pages}]
+    if missing:
+        click.echo(f"Withheld in all versions: {', '.join(missing)}.", err=True)
+    if any(isinstance(fault, LayoutError) for fault in built.findings):
+        click.echo("All papers are stamped as drafts.", err=True)
 
 
 def _near(path: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,10 @@ class LockedQuestion(_Strict):
 
 
 class Lock(_Strict):
-    """The frozen versions of a blueprint: for each letter its problems in printed order, and what was rekeyed."""
+    """The frozen versions of a blueprint: for each letter its problems in printed order."""
 
     format: int
     versions: dict[str, list[LockedQuestion]]
-    rekeyed: list[dict[str, Any]] = []
 
     def question(self, letter: str, entry: int) -> LockedQuestion | None:
         """What is locked for an entry (counted from 1) of a version."""
@@ -77,6 +77,15 @@ class Lock(_Strict):
             for questions in self.versions.values()
             for question in questions
         }
+
+    def answers(self, kept: Callable[[str, LockedQuestion], bool]) -> Counter[tuple[str, str]]:
+        """How often each problem has each whole answer (in one canonical line) in the questions that are kept."""
+        return Counter(
+            (question.problem, json.dumps(question.answers, sort_keys=True))
+            for letter, questions in self.versions.items()
+            for question in questions
+            if kept(letter, question)
+        )
 
 
 EMPTY = Lock(format=FORMAT, versions={})
@@ -122,7 +131,7 @@ def lock_of(versions: tuple[Version, ...], before: Lock, drawn: Callable[[str, Q
         version.letter: [_record(version.letter, question, before, drawn) for question in version.questions]
         for version in versions
     }
-    return Lock(format=FORMAT, versions={**before.versions, **made}, rekeyed=before.rekeyed)
+    return Lock(format=FORMAT, versions={**before.versions, **made})
 
 
 def _record(letter: str, question: Question, before: Lock, drawn: Callable[[str, Question], bool]) -> LockedQuestion:
@@ -142,7 +151,7 @@ def lock_text(lock: Lock) -> str:
 
 def _ordered(data: dict[str, Any]) -> dict[str, Any]:
     versions = dict(sorted(data["versions"].items(), key=lambda item: (len(item[0]), item[0])))
-    return {"format": FORMAT, "versions": versions, **({"rekeyed": data["rekeyed"]} if data.get("rekeyed") else {})}
+    return {"format": FORMAT, "versions": versions}
 
 
 def read_lock(path: Path) -> Lock:

@@ -53,15 +53,22 @@ def _in_words(error: LatexWalkerParseError, text: Text, path: Path) -> ProblemEr
     here = Place(path, line_of(text, error.pos or 0))
     found = _CLOSING.search(error.msg)
     closing = (rf"\end{{{found[2]}}}" if found[1] == "environment" else found[2]) if found else None
+    if found and not any(_matches(context[0], found[1], found[2]) for context in error.open_contexts):
+        return ProblemError(f"{closing} closes nothing.", "Delete it, or open what it is to close.", here)
     if not error.open_contexts:
-        if closing is not None:
-            return ProblemError(f"{closing} closes nothing.", "Delete it, or open what it is to close.", here)
         nameless = re.match(r"Bad (\\begin|\\end)", error.msg)
         what = f"{nameless[1]} has no name in braces." if nameless else f"The LaTeX does not parse: {error.msg}."
         return ProblemError(what, "Mend the line.", here)
     opened, remedy = _opened(error.open_contexts[0][0])
     until = f"not closed before {closing} in line {here.line}" if closing else "never closed"
     return ProblemError(f"{opened} {until}.", remedy, Place(path, line_of(text, error.open_contexts[0][1])))
+
+
+def _matches(opened: str, kind: str, name: str) -> bool:
+    """Whether what is open could be closed by a closing environment, brace or math mode of that name."""
+    if kind == "environment":
+        return opened == f'begin environment "{name}"'
+    return opened.startswith(("open brace", "arguments") if kind == "brace" else "math mode")
 
 
 def _opened(described: str) -> tuple[str, str]:

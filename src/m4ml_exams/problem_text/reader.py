@@ -32,7 +32,8 @@ def read_statement(text: Text, path: Path) -> Statement:
         path: problem.tex, for the places of faults.
 
     Raises:
-        ExceptionGroup: of ProblemError, all faults of the text at once.
+        ProblemError: it does not parse as LaTeX.
+        ExceptionGroup: of ProblemError, all other faults of the text at once.
     """
     return _Reader(text, path).statement()
 

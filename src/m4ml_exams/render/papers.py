@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from m4ml_exams.assemble import Version, show_points
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.course import Course
 from m4ml_exams.errors import Place, UsageError
-from m4ml_exams.latex import render_source, strip_comments
+from m4ml_exams.latex import escape, render_source, strip_comments
 from m4ml_exams.render.keys import key_definitions
 from m4ml_exams.render.questions import write_questions
 from m4ml_exams.render.words import Words, load_words
@@ -65,7 +66,7 @@ class Printer:
         names = {**self._names(version), **_counts(self.blueprint, self.words, version, setting)}
         settings = [(rf"\defgive{{{name}}}{{{room}sp}}", Place()) for name, room in sorted(setting.gives.items())]
         if setting.draft:
-            settings.append((rf"\renewcommand\papermark{{\textbf{{{self.words.paper['draft']}}}}}", Place()))
+            settings.append((rf"\renewcommand\draftmark{{\textbf{{{self.words.paper['draft']}}}}}", Place()))
         return self._paper(f"{self.blueprint.template}.tex", version, names, settings, worked=False)
 
     def key(self, exam: Document, version: Version) -> Document:
@@ -75,7 +76,10 @@ class Printer:
             ProblemError, ExceptionGroup: a static solution that belongs into a box is at fault.
         """
         rows = list(zip(exam.latex.split("\n"), exam.origins, strict=True))
-        at = [row for row, _ in rows].index(r"\begin{document}")
+        at = next((at for at, (row, _) in enumerate(rows) if row.lstrip().startswith(r"\begin{document}")), None)
+        if at is None:
+            place = Place(self.course.template(f"{self.blueprint.template}.tex"))
+            raise UsageError("The template has no \\begin{document}.", "Write it on a line of its own.", place)
         block = key_definitions(version, self.words)
         return _document([*rows[:at], *_one_by_one(block), *rows[at:]], exam.pictures)
 
@@ -163,4 +167,21 @@ def _counts(blueprint: Blueprint, words: Words, version: Version, setting: Setti
     paper: dict[str, Any] = dict(words.paper)
     for name in ("counts", "time"):
         paper[name] = words.filled("paper", name, values)
-    return {"pages": pages, "scratch_pages": setting.scratch_pages, "words": paper}
+    tags = [words.filled("paper", "tag", values) for values in _tags(version)]
+    return {"pages": pages, "scratch_pages": setting.scratch_pages, "words": paper, "tags": tags}
+
+
+def _tags(version: Version) -> list[dict[str, Any]]:
+    """For each tag its problems by number, and their points."""
+    numbers: dict[str, list[int]] = {}
+    for number, question in enumerate(version.questions, start=1):
+        for tag in question.tags:
+            numbers.setdefault(tag, []).append(number)
+    return [
+        {
+            "tag": escape(tag),
+            "problems": ", ".join(map(str, own)),
+            "points": show_points(sum((version.questions[number - 1].points for number in own), Fraction(0))),
+        }
+        for tag, own in numbers.items()
+    ]

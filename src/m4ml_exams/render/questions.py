@@ -92,6 +92,8 @@ class _Question:
         statement, bonus = self.question.statement, self.question.bonus
         here = self.at(statement.parts[0].line)
         self.writer.line(r"\beginproblem", here)
+        title = f": {escape(self.question.title)}" if self.question.title else ""
+        self.writer.line(rf"\questiontitle{{{title}}}", here)
         points = show_points(self.question.points)
         self.writer.line(rf"\{'bonus' if bonus else ''}question[{points}]", here)
         if self.worked:
@@ -167,14 +169,15 @@ class _Question:
         self.writer.raw(rf"{give}{label}\answerblank{{{name}}}{{{width}}}{{{height}}}", self.at(blank.line))
 
     def work(self, work: Work) -> None:
-        feet = []
-        for blank in work.blanks:
+        macro = "workbox" if work.framed else "openspace"
+        self.writer.raw(rf"\{macro}{{{self.prefix}{work.id}}}{{{work.height}}}{{", self.at(work.line))
+        for number, blank in enumerate(work.blanks):
             answer = self.question.variant.answers[blank.answer.name] if blank.answer else None
             width, height = blank_size(blank, answer)
-            feet.append(rf"\footblank{{{self.prefix}{blank.id}}}{{{blank.label}}}{{{width}}}{{{height}}}")
-        macro = "workbox" if work.framed else "openspace"
-        foot = r"\hskip14pt".join(feet)
-        self.writer.line(rf"\{macro}{{{self.prefix}{work.id}}}{{{work.height}}}{{{foot}}}", self.at(work.line))
+            gap = r"\hskip14pt" if number else ""
+            foot = rf"{gap}\footblank{{{self.prefix}{blank.id}}}{{{blank.label}}}{{{width}}}{{{height}}}"
+            self.writer.raw(f"%\n{foot}", self.at(blank.line))
+        self.writer.raw("}\n", self.at(work.line))
 
     def true_false(self, response: TrueFalse) -> None:
         cells = [(key, self.words.paper[key]) for key in ("true", "false")]
@@ -195,11 +198,12 @@ class _Question:
             if at % per_row == 1 or per_row == 1:
                 self.writer.line(rf"\beginoptions{{{name}o{at}}}", self.at(choice.line))
             head = rf"\beginoption{{{name}o{at}}}{{{sign}}}{{\linewidth/{per_row}}}"
-            self.writer.raw(head, self.at(choice.line))
             if option.key in texts:
-                self.writer.text(_stripped(texts[option.key]), self.origin)
+                text = _stripped(texts[option.key])
+                self.writer.raw(head, self.at(text.lines[0]))
+                self.writer.text(text, self.origin)
             else:
-                self.writer.raw(value_latex(option.value), self.at(choice.line))
+                self.writer.raw(head + value_latex(option.value), self.at(choice.line))
             self.writer.line(r"\finishoption", self.at(choice.line))
             if at % per_row == 0 or at == len(options):
                 self.writer.line(r"\finishoptions", self.at(choice.line))

@@ -42,6 +42,9 @@ _REMEDIES = (
     ("not found", "Check the name of the file."),
 )
 
+_OURS = {rf"\begin{{{name}}}" for name in ("list", "workedsolution", "parts", "subparts", "questions", "EnvUplevel")}
+"""What the templates and the writer open, and an author never sees."""
+
 _BALANCE = re.compile(
     r"Missing (\$|[{}]|\\(endgroup|right|cr)\b)|Extra ([{}]|\\(endgroup|right)\b)|Too many \}|missing \\item|left open"
     r"|ended by|paragraph ends|File ended|invalid in math mode|Bad math environment|should end with \$\$"
@@ -51,12 +54,21 @@ _BALANCE = re.compile(
 
 @dataclass(frozen=True)
 class _Error:
-    """An error of TeX: its message, the paper's line or 0, what TeX was reading, and the package that it is in."""
+    """An error of TeX.
+
+    Attributes:
+        message: what TeX says.
+        line: the paper's line, or 0.
+        reading: what TeX was reading.
+        runaway: the beginning of an argument without an end.
+        package: the package that it is in, when it is not in the paper itself.
+    """
 
     message: str
     line: int
     reading: str
-    package: str = ""
+    runaway: str
+    package: str
 
 
 def faults_of(log: str, origins: Sequence[Place], latex: str = "") -> tuple[M4mlError, ...]:
@@ -94,8 +106,13 @@ def _errors(rows: Sequence[str]) -> Iterator[_Error]:
         context = next((_CONTEXT.match(later) for later in rows[at : at + 30] if _CONTEXT.match(later)), None)
         number = int(error["line"]) if error else int(context[1]) if context else 0
         file = PurePosixPath(error["file"]) if error else _PAPER
-        reading = rows[at + 1] if at + 1 < len(rows) else ""
-        yield _Error(_whole(message, rows[at + 1 :]), number, reading, "" if file.name == _PAPER.name else file.stem)
+        yield _Error(
+            _whole(message, rows[at + 1 :]),
+            number,
+            reading=rows[at + 1] if at + 1 < len(rows) else "",
+            runaway=rows[at - 1].strip("{ ").split(" ")[0] if at else "",
+            package="" if file.name == _PAPER.name else file.stem,
+        )
 
 
 def _whole(message: str, rows: Sequence[str]) -> str:
@@ -103,7 +120,7 @@ def _whole(message: str, rows: Sequence[str]) -> str:
     if re.match(r"(LaTeX|Package|Class)\b", message):
         for row in rows:
             more = _MORE.match(row)
-            if not more:
+            if not more or message.endswith("."):
                 break
             message += f" {more[1]}"
     return message.removeprefix("LaTeX Error: ").rstrip(".! ")
@@ -121,6 +138,10 @@ def _in_words(error: _Error, origins: Sequence[Place]) -> _Error:
     begun = re.match(r"(\\begin\{.*?\}) on input line (\d+) (ended by .*)", message)
     if begun:
         message = f"{begun[1]} of line {_origin(int(begun[2]), origins).line} {begun[3]}"
+        if begun[1] in _OURS:
+            message = (
+                f"a group is left open {begun[3].replace('ended by', 'before').replace('workedsolution', 'solution')}"
+            )
     cut = re.fullmatch(r"Paragraph ended before (\\[^ ]+) ?was complete", message)
     if cut:
         message = f"a paragraph ends inside an argument{'' if '@' in cut[1] else f' of {cut[1]}'}"
@@ -143,9 +164,9 @@ def _line(error: _Error, rows: Sequence[str]) -> int:
         r"|Option clash for package (?P<package>\S+)|Unicode character (?P<char>\S)",
         error.message,
     )
-    if named:
-        word = next(filter(None, named.groupdict().values()))
-        pattern = re.compile(re.escape(word) + (r"(?![A-Za-z@])" if named["macro"] else ""))
+    word = next(filter(None, named.groupdict().values())) if named else error.runaway
+    if named or "paragraph ends" in error.message:
+        pattern = re.compile(re.escape(word) + (r"(?![A-Za-z@])" if named and named["macro"] else ""))
         for line in range(min(error.line, len(rows)), 0, -1):
             if pattern.search(rows[line - 1]):
                 return line
@@ -179,7 +200,8 @@ def _unclosed(rows: Sequence[str], origins: Sequence[Place]) -> list[M4mlError]:
     faults: list[M4mlError] = []
     for places in problems.values():
         first = origins[places[0]]
-        text = Text("\n".join(rows[at] for at in places), tuple(origins[at].line or 1 for at in places))
+        latex = "\n".join(rows[at] for at in places).replace("{workedsolution}", "{solution}")
+        text = Text(latex, tuple(origins[at].line or 1 for at in places))
         if first.path is not None:
             with collected(faults), located(replace(first, line=None)):
                 parse(text, first.path)

@@ -56,8 +56,9 @@ class AnswerSize:
 
     @property
     def scale(self) -> float:
-        """The scale at which it fits: 1 when it needs none."""
-        return min(1.0, self.room_width / max(self.width, 1), self.room_height / max(self.height, 1))
+        """The scale at which it fits: 1 when it needs none, 0 when there is no room at all."""
+        fits = min(1.0, self.room_width / max(self.width, 1), self.room_height / max(self.height, 1))
+        return max(0.0, fits)
 
 
 @dataclass(frozen=True)
