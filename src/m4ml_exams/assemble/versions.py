@@ -96,15 +96,28 @@ class Version:
 
 @dataclass
 class Taken:
-    """Whole answers that earlier versions have, and givens that no version should have, by problem."""
+    """What versions should not repeat.
+
+    Attributes:
+        answers: how many versions have a problem's whole answer.
+        givens: problems with givens that no version should have.
+        closed: entries in which many draws brought nothing unused, with the least repetition among those draws.
+    """
 
     answers: Counter[tuple[str, str]] = field(default_factory=Counter)
     givens: frozenset[tuple[str, str]] = frozenset()
+    closed: dict[int, tuple[bool, int]] = field(default_factory=dict)
 
     def uses(self, variant: Variant) -> tuple[bool, int]:
         """Whether the variant's given is to be avoided, and how many versions have its whole answer already."""
         name = variant.problem.name
         return (name, given_text(variant.given)) in self.givens, self.answers[name, answer_text(variant)]
+
+    def allowed(self, entry: int, problem: Problem) -> tuple[bool, int]:
+        """The repetition that the next version may have: none while unused answers can be had, and little after."""
+        avoided, used = self.closed.get(entry, (False, 0))
+        known = (count for (name, _), count in self.answers.items() if name == problem.name)
+        return avoided, min(known) if used else 0
 
     def add(self, variant: Variant) -> None:
         """Remember the variant's answer."""
@@ -140,20 +153,22 @@ def draw_question(blueprint: Blueprint, entry: int, chosen: Chosen, letter: str,
     pinned = overrides.given if isinstance(overrides, UseEntry) else {}
     seed = version_seed(blueprint, letter, chosen.times)
     with located(blueprint.place("entry", entry, "given")):
-        variant = _least_used(chosen.problem, seed, pinned, taken)
+        variant = _least_used(chosen.problem, entry, seed, pinned, taken)
     taken.add(variant)
     return question_of(blueprint, entry, variant)
 
 
-def _least_used(problem: Problem, seed: str, pinned: Mapping[str, Any], taken: Taken) -> Variant:
+def _least_used(problem: Problem, entry: int, seed: str, pinned: Mapping[str, Any], taken: Taken) -> Variant:
     """The first draw that repeats nothing; where all repeat something, one that repeats the least."""
     best = draw_variant(problem, seed, pinned)
-    uses = taken.uses(best)
+    uses, allowed = taken.uses(best), taken.allowed(entry, problem)
     for again in range(1, MOST_TRIES):
-        if not any(uses) or best.given.keys() <= pinned.keys():
+        if uses <= allowed or best.given.keys() <= pinned.keys():
             break
         other = draw_variant(problem, f"{seed}.{again}", pinned)
         best, uses = min((best, uses), (other, taken.uses(other)), key=lambda pair: pair[1])
+    else:
+        taken.closed[entry] = uses
     return best
 
 
