@@ -6,6 +6,7 @@ a fault. Nothing that a fault touches is published.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import re
 import shutil
@@ -20,6 +21,7 @@ from m4ml_exams.cli.main import main
 
 BANKS = Path(__file__).parent / "banks"
 BUILD = ("build", "--quiet", "exams/exam.toml")
+WORDS = Path("problems", "algebra", "sum", "problem.tex")
 FOUND_ONCE = ("undefined_name_in_statement", "draw_raises", "verify_raises", "tex_error_in_statement", "points_sum")
 """Banks whose exam has three versions with the same fault."""
 
@@ -37,19 +39,6 @@ def messages(withheld: bool) -> dict[str, tuple[int, str]]:
 
 STOPPING, WITHHOLDING = messages(withheld=False), messages(withheld=True)
 Bank = Callable[[str], Path]
-
-
-@pytest.fixture
-def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bank:
-    """Copy a bank and go there."""
-
-    def copy(name: str) -> Path:
-        root = tmp_path / name
-        shutil.copytree(BANKS / name, root)
-        monkeypatch.chdir(root)
-        return root
-
-    return copy
 
 
 def run(*args: str) -> Result:
@@ -72,6 +61,42 @@ def papers(root: Path) -> set[str]:
     """The PDFs in the output folder."""
     out = root / "build" / "exam"
     return {path.relative_to(out).as_posix() for path in out.rglob("*.pdf")}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The sound bank and its build."""
+    root = tmp_path_factory.mktemp("course") / "sound"
+    shutil.copytree(BANKS / "sound", root)
+    with contextlib.chdir(root):
+        return root, run(*BUILD)
+
+
+@pytest.fixture
+def rebuilt(built: tuple[Path, Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Result]:
+    """Put the words of another bank into a copy of the built one, go there, and build again."""
+
+    def build(name: str) -> Result:
+        root = tmp_path / "sound"
+        shutil.copytree(built[0], root)
+        monkeypatch.chdir(root)
+        shutil.copy(BANKS / name / WORDS, root / WORDS)
+        return run(*BUILD)
+
+    return build
+
+
+@pytest.fixture
+def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bank:
+    """Copy a bank and go there."""
+
+    def copy(name: str) -> Path:
+        root = tmp_path / name
+        shutil.copytree(BANKS / name, root)
+        monkeypatch.chdir(root)
+        return root
+
+    return copy
 
 
 @pytest.mark.parametrize("name", STOPPING)
@@ -101,29 +126,22 @@ def test_banks_whose_fault_is_told_once_have_it_in_three_versions(name: str) -> 
     assert "version B" not in STOPPING[name][1]
 
 
-def test_solutions_of_an_earlier_build_go_when_todays_are_faulty(bank: Bank) -> None:
-    root = bank("sound")
-    assert run(*BUILD).exit_code == 0
-    before = tree(root / "build" / "exam")
-    words = Path("problems", "algebra", "sum", "problem.tex")
-    shutil.copy(BANKS / "undefined_name_in_solution" / words, root / words)
-    result = run(*BUILD)
+def test_solutions_of_an_earlier_build_go_when_todays_are_faulty(
+    built: tuple[Path, Result], rebuilt: Callable[[str], Result]
+) -> None:
+    result = rebuilt("undefined_name_in_solution")
     assert (result.exit_code, result.stderr) == WITHHOLDING["undefined_name_in_solution"]
-    after = tree(root / "build" / "exam")
-    gone = {f"{letter}/solutions.{end}" for letter in "AB" for end in ("pdf", "tex")}
-    assert before.keys() - after.keys() == gone
+    before, after = tree(built[0] / "build" / "exam"), tree(Path("build", "exam"))
+    assert before.keys() - after.keys() == {f"{letter}/solutions.{end}" for letter in "AB" for end in ("pdf", "tex")}
     assert {name for name in after if after[name] != before[name]} == {"manifest.json"}
 
 
-def test_all_papers_of_an_earlier_build_stay_when_todays_exam_is_faulty(bank: Bank) -> None:
-    root = bank("sound")
-    assert run(*BUILD).exit_code == 0
-    words = Path("problems", "algebra", "sum", "problem.tex")
-    shutil.copy(BANKS / "tex_error_in_statement" / words, root / words)
-    before = tree(root)
-    result = run(*BUILD)
+def test_all_papers_of_an_earlier_build_stay_when_todays_exam_is_faulty(
+    built: tuple[Path, Result], rebuilt: Callable[[str], Result]
+) -> None:
+    result = rebuilt("tex_error_in_statement")
     assert (result.exit_code, result.stderr) == STOPPING["tex_error_in_statement"]
-    assert tree(root) == before
+    assert tree(built[0] / "build") == tree(Path("build"))
 
 
 @pytest.mark.parametrize("name", ["build", "build/exam"])
@@ -131,7 +149,7 @@ def test_a_file_where_the_results_should_go_is_told(name: str, bank: Bank) -> No
     root = bank("sound")
     (root / name).parent.mkdir(exist_ok=True)
     (root / name).write_text("mine")
-    result = run(*BUILD)
+    result = run(*BUILD, "--versions", "1")
     assert (result.exit_code, result.stderr) == (
         8,
         f"{name}: A file stands where a folder for the results is due.\n  Move it, or build elsewhere with --out.\n",
@@ -167,7 +185,7 @@ def test_a_folder_that_cannot_be_written_is_told(
         return make(suffix, prefix, dir)
 
     monkeypatch.setattr(tempfile, "mkdtemp", refusing)
-    result = run(*BUILD)
+    result = run(*BUILD, "--versions", "1")
     assert (result.exit_code, result.stderr) == (8, message)
     assert papers(root) == set()
 
@@ -246,9 +264,8 @@ def test_other_commands_tell_a_fault_as_a_build_does(
     assert (result.exit_code, result.stderr, result.stdout) == (code, message, "")
 
 
-def test_a_sound_bank_builds_without_a_word(bank: Bank) -> None:
+def test_a_sound_bank_builds_without_a_word(built: tuple[Path, Result]) -> None:
     """Else every test here could pass for a reason of its own."""
-    root = bank("sound")
-    result = run(*BUILD)
+    root, result = built
     assert (result.exit_code, result.stderr) == (0, "")
     assert papers(root) == {f"{letter}/{kind}.pdf" for letter in "AB" for kind in ("exam", "key", "solutions")}

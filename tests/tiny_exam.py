@@ -33,6 +33,48 @@ def verify(a, b, total):
 """
 
 
+ALL_TEX = r"""Let $\VAR{n}$, $\VAR{q}$, $\VAR{A}$, $\VAR{f}$, \VAR{word}.
+\begin{parts}
+  \part[2] \blank{number} \blank{list}
+  \part[1] \begin{choices}[number, count=3]\choice[*] None of these\end{choices}
+  \part[1.5] \begin{checkboxes}[some]\choice[a] $a$\choice[b] $b$\choice[*] None of these\end{checkboxes}
+  \part \begin{subparts}\subpart[1] \truefalse{sure}\subpart[1] \begin{work}[3cm, answer=why]\end{work}\end{subparts}
+  \part[1] \begin{choices}[one]\choice[p] $p$\choice[q] $q$\choice[r] $r$\end{choices}
+  \part[9] \blank{any} \blank{between} \blank{set} \blank{scale} \blank{span} \blank{function} \blank{where}
+\end{parts}
+"""
+ALL_PY = r"""
+from fractions import Fraction
+
+def draw(rng):
+    n = rng.randint(2, 10**6)
+    x, t = sp.Symbol("x"), sp.Symbol("t", positive=True)
+    return {
+        "n": n, "q": Fraction(n, 7), "r": sp.Rational(n, 3), "A": sp.Matrix([[n, sp.sqrt(2)], [sp.pi, 1]]),
+        "f": n * x**2 + sp.exp(t), "members": sp.FiniteSet(*range(n % 5), sp.sqrt(n), t), "word": "größer",
+        "tex": Latex("$x$"), "flag": n % 2 == 0, "nothing": None, "table": {"k": [1, (2, n)], 3: "v"},
+        "array": np.array([[1, n], [3, 4]]), "interval": sp.Interval.open(0, n),
+    }
+
+def solve(n, f):
+    x = sp.Symbol("x")
+    return {
+        "number": Exact(n), "list": Exact([1, n]), "some": Options("b"), "sure": n % 2 == 0,
+        "why": Rubric(("says $why$", 2), ("and how", Fraction(1, 2))), "one": Option("q"),
+        "any": AnyOf(n, -n), "between": AnyIn(0, n, (True, False)), "set": SetOf(1, n, sp.sqrt(3)),
+        "scale": UpToScale([n, 1]), "span": SameSpan(sp.Matrix([1, 0, 0]), sp.Matrix([0, n, 1])),
+        "function": Expression(f, "x", "t"), "where": Where("is even", 2 * n, lambda v: v % 2 == 0),
+        "plain": 3 * n,
+    }
+
+def mistakes(n):
+    return {"number": {"m%d" % k: n + sp.sqrt(k) for k in range(1, 6)}}
+
+def verify(n):
+    pass
+"""
+
+
 def read(tex: str) -> Statement:
     """The structure of a problem.tex without values in it."""
     statement = split(tex, TEX).statement
@@ -123,3 +165,9 @@ class TinyExam:
     def lock(self, count: int = 1) -> Lock:
         """The lock of versions drawn now."""
         return lock_of(self.draw(count), EMPTY, lambda letter, question: True)
+
+
+def everything(root: Path) -> TinyExam:
+    """An exam with every kind of given, answer and option."""
+    entries = use("a/all", "a/sum", "a/sum", more='zone = "z"')
+    return TinyExam(root, {**problem("a/all", ALL_TEX, ALL_PY), **problem("a/sum")}, entries, shuffle='["z"]')

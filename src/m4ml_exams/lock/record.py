@@ -175,7 +175,7 @@ def read_lock(path: Path) -> Lock:
 
 def _first(error: ValidationError) -> str:
     fault = error.errors()[0]
-    return f"at {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+    return ": ".join(filter(None, [".".join(map(str, fault["loc"])), fault["msg"]]))
 
 
 def locked_given(question: LockedQuestion, path: Path) -> dict[str, Any]:

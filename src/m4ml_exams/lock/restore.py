@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from m4ml_exams.answers import Answer, accepts, value_of
+from m4ml_exams.answers import Answer, Rubric, accepts, value_of
 from m4ml_exams.assemble import Chosen, PrintedOption, Question, Variant, make_variant, question_of
 from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint
@@ -120,10 +120,11 @@ def _changed_answers(variant: Variant, locked: LockedQuestion, path: Path) -> It
     before = locked_answers(locked, path)
     for answer_name, today in variant.answers.items():
         old = before.get(answer_name)
-        if old is None or not accepts(today, value_of(old)):
-            was = _look(old) if old is not None else "missing"
+        if old is None or not accepts(today, old):
+            kinds = old is not None and type(old) is not type(today)
+            was = "missing" if old is None else _look(old, kinds)
             yield LockError(
-                f"The answer '{answer_name}' of {name} was {was}, today's solve says {_look(today)}.",
+                f"The answer '{answer_name}' of {name} was {was}, today's solve says {_look(today, kinds)}.",
                 f"Mend problem.py, or draw the problem anew: --relock {name}.",
                 Place(path, problem=name),
             )
@@ -152,9 +153,14 @@ def _listed(lines: Counter[str]) -> str:
     return "; ".join(f"'{line}'" for line in [*lines.elements()][:3]) or "nothing else"
 
 
-def _look(answer: object) -> str:
-    value = value_of(answer) if isinstance(answer, Answer) else answer
-    return show(value) if not isinstance(value, tuple) else ", ".join(map(str, value))
+def _look(answer: Answer, kind: bool) -> str:
+    """An answer's value, and on demand its kind."""
+    value = value_of(answer)
+    if isinstance(value, Rubric):
+        look = "; ".join(f"{text} ({weight})" for text, weight in value.steps)
+    else:
+        look = show(value) if not isinstance(value, tuple) else ", ".join(value) or "no option"
+    return f"{type(answer).__name__} {look}" if kind else look
 
 
 def drifted(lock: Lock, question: Question, letter: str) -> bool:
