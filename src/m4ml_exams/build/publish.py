@@ -57,11 +57,17 @@ def files_of(out: Path, letters: Collection[str]) -> dict[str, bytes]:
 
 def write_file(path: Path, text: str) -> None:
     """Replace a file at one stroke; leave it alone when it says the same. Raises OutputError."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The same for a file that is no text; its folder is made when it is missing."""
     try:
-        if path.is_file() and path.read_bytes() == text.encode():
+        if path.is_file() and path.read_bytes() == data:
             return
+        path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("wb", prefix=f".{path.name}.", dir=path.parent, delete=False) as file:
-            file.write(text.encode())
+            file.write(data)
         Path(file.name).chmod(0o644)
         Path(file.name).replace(path)
     except OSError as error:

@@ -9,7 +9,7 @@ import click
 
 from m4ml_exams.assemble import show_points
 from m4ml_exams.build import Built, Request, build
-from m4ml_exams.cli.console import err, exit_code, fault_json, out, print_json, print_table, progress_bar, tell
+from m4ml_exams.cli.console import err, exit_code, fault_json, near, out, print_json, print_table, progress_bar, tell
 from m4ml_exams.lock import Redraw
 
 
@@ -47,13 +47,9 @@ def _print(built: Built) -> None:
         )
     print_table(["version", "problems", "points", "pages", "files"], rows)
     others = " ".join(name for name in built.files if "/" not in name)
-    out.print(f"in {_near(built.out)}/, with {others}; places agree within {built.offset:.2f} bp")
+    out.print(f"in {near(built.out)}/, with {others}; places agree within {built.offset:.2f} bp")
     if built.findings:
         err.print("Some papers are withheld or stamped as drafts:")
-
-
-def _near(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _json(built: Built) -> dict[str, object]:
