@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -19,8 +20,10 @@ from m4ml_exams.errors import M4mlError, ToolError, UsageError, collected
 
 POLL_SECONDS = 0.2
 """How often the files are looked at; a stat of some twenty files, on network drives as well as on one's own disk."""
+_OTHER = re.compile(r"/\.[^/]*$|~$|/__pycache__/")
+"""Files that editors and Python put beside the author's own."""
 Stamps = dict[Path, tuple[int, int]]
-"""The time and size of files."""
+"""Files with their times and sizes."""
 
 
 def run_preview(name: str, seed: str, count: int, watch: bool, open_it: bool, out: Path | None) -> None:
@@ -32,34 +35,38 @@ def run_preview(name: str, seed: str, count: int, watch: bool, open_it: bool, ou
     (problem,) = found
     pdf = out or course.root / "build" / "preview" / f"{problem.replace('/', '-')}.pdf"
 
+    opened = not open_it
+
     def once() -> tuple[M4mlError, ...]:
-        nonlocal open_it
-        findings = _set(problem, course, seed, count, pdf)
-        if open_it and pdf.is_file():
-            open_it = False
-            open_file(pdf)
-        return findings
+        nonlocal opened
+        faults: list[M4mlError] = []
+        with collected(faults):
+            _set(problem, course, seed, count, pdf, faults)
+            if not opened:
+                opened = True
+                open_file(pdf)
+        tell(faults)
+        return tuple(faults)
 
     if watch:
         watching((bank.folders[problem], *course.template_folders), once)
     sys.exit(exit_code(once()))
 
 
-def _set(name: str, course: Course, seed: str, count: int, pdf: Path) -> tuple[M4mlError, ...]:
-    """Set it and tell of it; a PDF that is there stays when there is nothing better."""
+def _set(name: str, course: Course, seed: str, count: int, pdf: Path, findings: list[M4mlError]) -> None:
+    """Set it, tell of it, and add what it finds; a PDF that is there stays when the problem is broken."""
     started = time.monotonic()
-    faults: list[M4mlError] = []
-    with collected(faults):
+    try:
         made = preview(Bank(course.problem_folders).problem(name), course, seed, count)
-        write_bytes(pdf, made.pdf)
-        seconds = time.monotonic() - started
-        seeds = f"seed{'s' if len(made.seeds) > 1 else ''} {', '.join(made.seeds)}"
-        click.echo(f"{near(pdf)}: {seeds}; {made.pages} pages, {seconds:.1f} s")
-        faults.extend(made.findings)
-    tell(faults)
-    if faults and pdf.is_file():
-        click.echo(f"{near(pdf)} is " + ("set with these findings." if "made" in locals() else "the last good one."))
-    return tuple(faults)
+    except (M4mlError, ExceptionGroup):
+        if pdf.is_file():
+            click.echo(f"{near(pdf)} stays as it was.")
+        raise
+    write_bytes(pdf, made.pdf)
+    findings += made.findings
+    seeds = f"seed{'s' if len(made.seeds) > 1 else ''} {', '.join(made.seeds)}"
+    pages = f"{made.pages} page{'s' if made.pages > 1 else ''}"
+    click.echo(f"{near(pdf)}: {seeds}; {pages}, {time.monotonic() - started:.1f} s")
 
 
 def watching(folders: tuple[Path, ...], once: Callable[[], object]) -> None:
@@ -90,7 +97,7 @@ def stamps(folders: tuple[Path, ...]) -> Stamps:
                 stat = path.stat()
             except OSError:
                 continue
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not _OTHER.search(path.as_posix()):
                 found[path] = stat.st_mtime_ns, stat.st_size
     return found
 
