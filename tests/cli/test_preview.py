@@ -70,7 +70,7 @@ def test_a_broken_problem_is_told_once_and_the_last_good_pdf_stays(m4ml: M4ml, p
     m4ml("preview", "vectors/first", "--count", "1")
     good = PDF.read_bytes()
     mend("Entry by entry", r"Entry \oops by $entry")
-    broken = m4ml("preview", "vectors/first")
+    broken = m4ml("preview", "vectors/first", "--count", "2")
     assert broken.output == (
         f"{PDF} stays as it was.\n"
         f"{TEX}:9: A formula that begins with $ is not closed before \\end{{workedsolution}} in line 10.\n"

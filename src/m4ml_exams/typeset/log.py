@@ -171,11 +171,11 @@ def _origin(number: int, origins: Sequence[Place]) -> Place:
 
 
 def _unclosed(rows: Sequence[str], origins: Sequence[Place]) -> list[M4mlError]:
-    """What a draw of a problem does not close, by reading its LaTeX as statements were read before."""
-    problems: dict[tuple[str, str | None], list[int]] = {}
+    """What a problem of the paper does not close, by reading its LaTeX as statements were read before."""
+    problems: dict[str, list[int]] = {}
     for at, (origin, _) in enumerate(zip(origins, rows, strict=False)):
         if origin.problem and origin.path and origin.line:
-            problems.setdefault((origin.problem, origin.seed), []).append(at)
+            problems.setdefault(origin.problem, []).append(at)
     faults: list[M4mlError] = []
     for places in problems.values():
         first = origins[places[0]]
