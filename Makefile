@@ -2,7 +2,7 @@
 EXAM ?= exams/midterm1.toml
 DRAWS ?= 2000
 
-.PHONY: exam test lint types format golden sweep bench clean setup tex
+.PHONY: exam test lint types format golden sweep bench wheel-test clean setup tex
 
 exam: setup tex            # build the sample exam, or another: make exam EXAM=exams/final.toml
 	.venv/bin/m4ml build $(EXAM)
@@ -29,6 +29,9 @@ sweep: setup tex           # every problem of the bank over many draws
 
 bench: setup tex
 	.venv/bin/pytest benchmarks --benchmark-columns=min,median,rounds --benchmark-sort=name
+
+wheel-test: setup tex      # build a wheel and make a course and its papers with it alone; needs the network
+	sh tools/wheel.sh
 
 clean:                     # all that can be made again, except .venv
 	rm -rf build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

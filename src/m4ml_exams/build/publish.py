@@ -77,12 +77,18 @@ def papers_of_others(out: Path, letters: Collection[str]) -> list[str]:
 
 def write_file(path: Path, text: str) -> None:
     """Replace a file at one stroke; leave it alone when it says the same. Raises OutputError."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The same for a file that is no text; its folder is made when it is missing."""
     try:
-        if path.is_file() and path.read_bytes() == text.encode():
+        if path.is_file() and path.read_bytes() == data:
             return
+        path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as name:
             fresh = Path(name) / "new"
-            fresh.write_bytes(text.encode())
+            fresh.write_bytes(data)
             fresh.replace(path)
     except OSError as error:
         remedy = "Make its folder writable, or free some disk space."

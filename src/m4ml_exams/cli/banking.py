@@ -24,12 +24,12 @@ from m4ml_exams.problem_text import SOLUTION_MARK, total_points
 from m4ml_exams.typeset import find_pdflatex
 
 
-def _here() -> tuple[Course, Bank]:
+def here() -> tuple[Course, Bank]:
     course = Course.around(Path.cwd())
     return course, Bank(course.problem_folders)
 
 
-def _named(bank: Bank, names: tuple[str, ...]) -> list[str]:
+def named(bank: Bank, names: tuple[str, ...]) -> list[str]:
     """The problems that names, areas and paths stand for; all when there are none."""
     if not names:
         return list(bank.folders)
@@ -53,8 +53,8 @@ def _named(bank: Bank, names: tuple[str, ...]) -> list[str]:
 
 def run_check(names: tuple[str, ...], draws: int, tex: bool, quiet: bool, as_json: bool) -> None:
     """Check problems; the exit code is that of the first finding."""
-    course, bank = _here()
-    wanted = _named(bank, names)
+    course, bank = here()
+    wanted = named(bank, names)
     results: list[Checked] = []
     if tex:
         find_pdflatex()
@@ -117,7 +117,7 @@ def _checked_json(result: Checked) -> dict[str, Any]:
 
 def run_list(topic: str | None, difficulty: int | None, as_json: bool) -> None:
     """List problems; those that do not load are told after the list."""
-    _, bank = _here()
+    _, bank = here()
     if topic is not None and topic not in bank.topics:
         raise UsageError(f"There is no topic '{topic}'.", did_you_mean(topic, bank.topics))
     faults: list[M4mlError] = []
@@ -141,7 +141,7 @@ def run_list(topic: str | None, difficulty: int | None, as_json: bool) -> None:
 
 def run_show(name: str, seed: str, as_json: bool) -> None:
     """Show one draw."""
-    _, bank = _here()
+    _, bank = here()
     variant = draw_variant(bank.problem(name), seed)
     if as_json:
         print_json(_variant_json(variant))

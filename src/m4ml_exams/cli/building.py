@@ -9,7 +9,7 @@ import click
 
 from m4ml_exams.assemble import show_points
 from m4ml_exams.build import Built, Request, build
-from m4ml_exams.cli.console import exit_code, fault_json, out, print_json, print_table, progress_bar, tell
+from m4ml_exams.cli.console import exit_code, fault_json, near, out, print_json, print_table, progress_bar, tell
 from m4ml_exams.errors import LayoutError
 from m4ml_exams.lock import Redraw
 from m4ml_exams.render import PAPERS
@@ -50,7 +50,7 @@ def _print(built: Built) -> None:
         )
     print_table(["version", "problems", "points", "pages", "files"], rows)
     others = " ".join(name for name in built.files if "/" not in name)
-    out.print(f"in {_near(built.out)}/, with {others}; places agree within {built.offset:.2f} bp")
+    out.print(f"in {near(built.out)}/, with {others}; places agree within {built.offset:.2f} bp")
 
 
 def _print_withheld(built: Built) -> None:
@@ -60,10 +60,6 @@ def _print_withheld(built: Built) -> None:
         click.echo(f"Withheld in all versions: {', '.join(missing)}.", err=True)
     if any(isinstance(fault, LayoutError) for fault in built.findings):
         click.echo("All papers are stamped as drafts.", err=True)
-
-
-def _near(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _json(built: Built) -> dict[str, object]:

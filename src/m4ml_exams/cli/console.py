@@ -37,6 +37,11 @@ def told(fault: M4mlError) -> str:
     return text.replace(str(path), str(path.relative_to(Path.cwd())), 1)
 
 
+def near(path: Path) -> Path:
+    """A path as seen from the current folder where it lies below it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def exit_code(faults: Sequence[M4mlError]) -> int:
     """The code of the first fault; 0 when there is none."""
     return faults[0].exit_code if faults else 0

@@ -21,6 +21,9 @@ def main() -> None:
     m4ml check eigen                   draw and verify all problems below problems/eigen/
     m4ml list --topic H1               what the bank has
     m4ml show eigen/stretch            one draw: given, answers, options, text
+    m4ml init my-course                a course folder of your own
+    m4ml new eigen/shear               a problem that works, to be changed
+    m4ml preview eigen/shear --watch   see it on paper while you write it
 
     Exit codes: 0 done, 2 usage, 3 exam file, 4 problem, 5 lock, 6 TeX, 7 layout, 8 output, 9 missing program.
     """
@@ -98,3 +101,42 @@ def show(problem: str, seed: str, as_json: bool) -> None:
 
     with told_and_ended():
         run_show(problem, seed, as_json)
+
+
+@main.command()
+@click.argument("problem")
+@click.option("--seed", default="1", show_default=True, help="Names the first draw; the next ones follow it: 1, 2, 3.")
+@click.option("--count", type=click.IntRange(1, 50), default=3, show_default=True, help="How many draws.")
+@click.option("--watch", is_flag=True, help="Set it again whenever a file of the problem or a template is saved.")
+@click.option("--open", "open_it", is_flag=True, help="Open the PDF in the system's viewer.")
+@click.option("--out", type=click.Path(path_type=Path), help="The PDF.  [default: build/preview/AREA-NAME.pdf]")
+def preview(problem: str, seed: str, count: int, watch: bool, open_it: bool, out: Path | None) -> None:
+    """See draws of PROBLEM on paper: the exam, key and solutions of each, in one PDF.
+
+    PROBLEM is a name such as eigen/stretch, or the path of its folder. A static problem is shown once.
+    """
+    from m4ml_exams.cli.previewing import run_preview
+
+    with told_and_ended():
+        run_preview(problem, seed, count, watch, open_it, out)
+
+
+@main.command()
+@click.argument("problem", metavar="AREA/NAME")
+@click.option("--static", is_flag=True, help="Fixed values: words only, no Python but META.")
+def new(problem: str, static: bool) -> None:
+    """Make a problem in the course's problems/ that works as it is, for you to change."""
+    from m4ml_exams.cli.making import run_new
+
+    with told_and_ended():
+        run_new(problem, static)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a course folder of your own, with a first problem and a first exam; DIR is new or empty."""
+    from m4ml_exams.cli.making import run_init
+
+    with told_and_ended():
+        run_init(folder)

@@ -13,7 +13,7 @@ from typing import Any
 from m4ml_exams.assemble import Version, show_points
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.course import Course
-from m4ml_exams.errors import Place, UsageError
+from m4ml_exams.errors import M4mlError, Place, UsageError, collected, each_once, raise_all
 from m4ml_exams.latex import escape, render_source, strip_comments
 from m4ml_exams.render.keys import key_definitions
 from m4ml_exams.render.questions import write_questions
@@ -88,6 +88,36 @@ class Printer:
         settings = _one_by_one(key_definitions(version, self.words, boxes=False))
         return self._paper("solutions.tex", version, self._names(version), settings, worked=True)
 
+    def preview(self, versions: Sequence[Version]) -> Document:
+        """Exam, key and solutions of each version one after the other, for the author of a problem.
+
+        Args:
+            versions: each holds one draw of the problem.
+
+        Raises:
+            ExceptionGroup: of ProblemError, all faults of pictures and solutions.
+        """
+        writer = Writer()
+        faults: list[M4mlError] = []
+        for version in versions:
+            for kind in PAPERS:
+                with collected(faults):
+                    self._sheet(version, kind, writer)
+        raise_all(each_once(faults))
+        return self._filled("preview.tex", self._names(versions[0]), [], writer)
+
+    def _sheet(self, version: Version, kind: str, writer: Writer) -> None:
+        variant = version.questions[0].variant
+        values = {"problem": escape(variant.problem.name), "seed": escape(variant.seed), "kind": self.words.paper[kind]}
+        heading = self.words.filled("paper", "preview", values)
+        writer.line(rf"\beginsheet{{{kind}}}{{{heading}}}", Place())
+        if kind != "exam":
+            for row, place in key_definitions(version, self.words, boxes=kind == "key"):
+                writer.line(row, place)
+        writer.line(r"\printsheet", Place())
+        write_questions(version, self.words, kind == "solutions", writer)
+        writer.line(r"\finishsheet", Place())
+
     def _names(self, version: Version) -> dict[str, Any]:
         blueprint = self.blueprint
         return {
@@ -107,6 +137,9 @@ class Printer:
     ) -> Document:
         questions = Writer()
         write_questions(version, self.words, worked, questions)
+        return self._filled(template, names, settings, questions)
+
+    def _filled(self, template: str, names: Mapping[str, Any], settings: Sequence[Row], questions: Writer) -> Document:
         path = self.course.template(template)
         inserts = {
             "preamble": self._file("preamble.tex"),

@@ -1,0 +1,5 @@
+"""What the projection onto a plane does; nothing is drawn, so that there are no functions."""
+
+from m4ml_exams.authoring import Meta
+
+META = Meta(title="{title}", topics=["F1"], difficulty=1, minutes=8)
