@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from m4ml_exams.errors import M4mlError, Place, TexError, collected, located
 from m4ml_exams.model import Text
 from m4ml_exams.problem_text import parse
 
-_ERROR = re.compile(r"^(?P<file>\S+\.\w+):(?P<line>\d+): (?P<message>.*)$")
+_ERROR = re.compile(r"^(?P<file>[^\s\[\\]\S*\.\w+):(?P<line>\d+): (?P<message>.*)$")
 _PAPER = PurePosixPath("paper.tex")
 _BARE = re.compile(r"^! (.*)$")
 _CONTEXT = re.compile(r"^l\.(\d+) ?(.*)$")
@@ -88,8 +88,9 @@ def faults_of(log: str, origins: Sequence[Place], latex: str = "") -> tuple[M4ml
         TexError(f"TeX says: {error.message}.", _remedy(error.message), _origin(_line(error, rows), origins))
         for error in (_in_words(error, origins) for error in _errors(log.split("\n")))
     ]
-    unclosed = _unclosed(rows, origins) if any(_BALANCE.search(fault.what) for fault in faults) else []
-    return (*unclosed, *_without_aftermath(faults, bool(unclosed)), *_references(log, origins))
+    upset = {fault.place.problem for fault in faults if _BALANCE.search(fault.what)}
+    unclosed = list(_unclosed(rows, origins, upset))
+    return (*unclosed, *_without_aftermath(faults, unclosed), *_references(log, origins))
 
 
 def _errors(rows: Sequence[str]) -> Iterator[_Error]:
@@ -191,38 +192,34 @@ def _origin(number: int, origins: Sequence[Place]) -> Place:
     return Place()
 
 
-def _unclosed(rows: Sequence[str], origins: Sequence[Place]) -> list[M4mlError]:
-    """What a problem of the paper does not close, by reading its LaTeX as statements were read before."""
-    problems: dict[str, list[int]] = {}
+def _unclosed(rows: Sequence[str], origins: Sequence[Place], problems: Set[str | None]) -> Iterator[M4mlError]:
+    """What problems of the paper do not close, by reading their LaTeX as statements are read; all when one is None."""
+    places: dict[str, list[int]] = {}
     for at, (origin, _) in enumerate(zip(origins, rows, strict=False)):
-        if origin.problem and origin.path and origin.line:
-            problems.setdefault(origin.problem, []).append(at)
-    faults: list[M4mlError] = []
-    for places in problems.values():
-        first = origins[places[0]]
-        latex = "\n".join(rows[at] for at in places).replace("{workedsolution}", "{solution}")
-        text = Text(latex, tuple(origins[at].line or 1 for at in places))
-        if first.path is not None:
-            with collected(faults), located(replace(first, line=None)):
-                parse(text, first.path)
-    return faults
+        if origin.problem and origin.path and origin.line and problems & {origin.problem, None}:
+            places.setdefault(origin.problem, []).append(at)
+    for lines in places.values():
+        first = origins[lines[0]]
+        latex = "\n".join(rows[at] for at in lines).replace("{workedsolution}", "{solution}")
+        faults: list[M4mlError] = []
+        with collected(faults), located(replace(first, line=None)):
+            parse(Text(latex, tuple(origins[at].line or 1 for at in lines)), first.path or Path())
+        yield from faults
 
 
-def _without_aftermath(faults: Sequence[M4mlError], balanced: bool) -> Iterator[M4mlError]:
-    """Of errors about balance only the first in each problem; none when the parser has told what is open.
+def _without_aftermath(faults: Sequence[M4mlError], unclosed: Sequence[M4mlError]) -> Iterator[M4mlError]:
+    """Of errors about balance only the first in each problem, and none where it is known what is not closed.
 
-    Once something is not closed, the templates are found wrong as well, and so is the end of an undefined environment.
+    Once a problem is out of balance, the templates are found so as well, and so is the end of an undefined environment.
     """
-    upset: set[str | None] = set()
-    undefined = {
-        f"\\end{{{name}}}" for fault in faults for name in re.findall(r"Environment (\S+) undefined", fault.what)
-    }
+    upset = {fault.place.problem for fault in unclosed}
+    undefined = [name for fault in faults for name in re.findall(r"Environment (\S+) undefined", fault.what)]
     for fault in faults:
         problem = fault.place.problem
         if not _BALANCE.search(fault.what):
             yield fault
-        elif not balanced and problem not in upset and not (problem is None and upset):
-            if not any(end in fault.what for end in undefined):
+        elif problem not in upset and not (problem is None and upset):
+            if not any(rf"\end{{{name}}}" in fault.what for name in undefined):
                 yield fault
             upset.add(problem)
 
