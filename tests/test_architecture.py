@@ -12,6 +12,7 @@ FLOORS = (
     "errors",
     "course",
     "model",
+    "programs",
     "answers",
     "nice",
     "figures",
