@@ -241,17 +241,21 @@ class _Question:
 
     def grid(self, grid: Grid) -> None:
         heads = "".join(rf"\gridhead{{{self.words.head(column)}}}" for column in grid.columns)
-        self.writer.line(rf"\gridheads{{{len(grid.columns)}}}{{{heads}}}", self.at(grid.line))
+        first = next(row for row in grid.rows if row.id)
+        count = len(grid.columns)
+        self.writer.line(rf"\gridheads{{{self.prefix}{first.id}o1}}{{{count}}}{{{heads}}}", self.at(grid.line))
         for row in grid.rows:
             name = self.prefix + row.id
-            start = rf"\beginrow{{{name}o1}}" if row.id else rf"\beginsamplerow{{{self.words.paper['sample_row']}}}"
-            self.writer.line(start, self.at(row.line))
+            start = r"\beginrow" if row is first else rf"\nextrow{{{name}o1}}"
+            sample = rf"\beginsamplerow{{{self.words.paper['sample_row']}}}"
+            self.writer.line(start if row.id else sample, self.at(row.line))
             self.writer.text(_stripped(row.text), self.origin)
             cells = [
                 rf"\rowbubble{{{name}o{at}}}" if row.id else rf"\samplebubble{{{int(key == row.sample)}}}"
                 for at, key in enumerate(row.columns, start=1)
             ]
             self.writer.line(rf"\finishrow{{{''.join(cells)}}}", self.at(row.line))
+        self.writer.line(r"\finishgrid", self.at(grid.rows[-1].line))
 
     def option_list(self, listed: OptionList) -> None:
         texts = {option.key: option.text for option in listed.options}
