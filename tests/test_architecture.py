@@ -13,6 +13,7 @@ FLOORS = (
     "course",
     "skeleton",
     "model",
+    "programs",
     "answers",
     "nice",
     "figures",

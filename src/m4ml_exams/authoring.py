@@ -16,11 +16,13 @@ from m4ml_exams.answers import (
 )
 from m4ml_exams.bank import Meta
 from m4ml_exams.latex import augmented, linear_combination, row, system
-from m4ml_exams.model import Figure, Latex
+from m4ml_exams.model import Code, Figure, Latex
+from m4ml_exams.programs import output_of
 
 __all__ = [
     "AnyIn",
     "AnyOf",
+    "Code",
     "Exact",
     "Expression",
     "Figure",
@@ -37,6 +39,7 @@ __all__ = [
     "figures",
     "linear_combination",
     "nice",
+    "output_of",
     "row",
     "system",
 ]

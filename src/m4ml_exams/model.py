@@ -18,6 +18,12 @@ class Latex(str):
     __slots__ = ()
 
 
+class Code(str):
+    """A program or what it prints; ``\\VAR`` prints it in typewriter, line for line."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Figure:
     """A picture or table, ready to print.
@@ -66,6 +72,7 @@ class Blank:
         label: LaTeX printed before the box, such as ``$\\lambda_1 =$``.
         width, height: TeX lengths, or None for the default of the answer's shape.
         anchored: True on a line of its own or in a work box; False in running text, displays and tables.
+        in_option: True in an option of a choice, where it counts only when the option is right.
     """
 
     id: str
@@ -76,6 +83,7 @@ class Blank:
     width: str | None = None
     height: str | None = None
     anchored: bool = False
+    in_option: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,12 +91,13 @@ class OptionText:
     """An option whose words stand in problem.tex: ``\\choice[key] text``.
 
     ``key`` is ``*`` for "none of the above", ``+`` for "all of the above"; both stay last. ``correct`` is True after
-    ``\\CorrectChoice``, and None where problem.py tells.
+    ``\\CorrectChoice``, and None where problem.py tells. ``pieces`` is the text cut at its blanks.
     """
 
     key: str
     text: Text
     correct: bool | None
+    pieces: tuple[Text | Blank, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +154,81 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a grid: the key that answers name, and LaTeX words of its own or None for those of words.toml."""
+
+    key: str
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A statement with one bubble in each column of its grid.
+
+    Attributes:
+        id: neutral id; empty for the sample row, where nobody answers.
+        columns: the keys of the grid's columns.
+        answer: name of the answer, or None for the sample row.
+        sample: key of the column that the sample row shows filled.
+    """
+
+    id: str
+    line: int
+    text: Text
+    columns: tuple[str, ...]
+    answer: str | None
+    sample: str | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Statements in rows, judged in columns: ``\\begin{grid}[impossible, possible, guaranteed]``."""
+
+    line: int
+    columns: tuple[Column, ...]
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True)
+class OptionList:
+    """A lettered list of options that several parts share; ``fixed`` keeps the order as written."""
+
+    line: int
+    name: str
+    options: tuple[OptionText, ...]
+    fixed: bool
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A row of bubbles with the letters of an option list; one is right."""
+
+    id: str
+    line: int
+    answer: str
+    listed: str
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Axes to draw on: ``axes`` names a figure of ``show``, ``answer`` the figure of ``solve`` for the key."""
+
+    id: str
+    line: int
+    axes: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class FollowThrough:
+    """A note for graders that this part uses the answer of an earlier one; printed on the key only."""
+
+    id: str
+    line: int
+    answer: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """An ``\\includegraphics`` of a file beside problem.tex; printed under a neutral name."""
 
@@ -153,8 +237,8 @@ class Picture:
     options: str
 
 
-Response = Blank | Choice | TrueFalse | Work
-Piece = Text | Picture | Response
+Response = Blank | Choice | TrueFalse | Work | GridRow | Pick | Sketch
+Piece = Text | Picture | Response | Grid | OptionList | FollowThrough
 
 
 @dataclass(frozen=True)

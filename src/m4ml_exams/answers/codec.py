@@ -9,7 +9,7 @@ truth of sympy         becomes a bool
 matrix                 ``{"matrix": [["1", "2/3"]]}``
 array                  ``{"array": [[1, 2]]}``
 set                    ``{"set": [...]}``, ``{"interval": ["0", "1", true, false]}`` (closed ends), ``{"union": [...]}``
-Latex                  ``{"latex": "..."}``
+Latex, Code            ``{"latex": "..."}``, ``{"code": "..."}``
 list, dict             themselves, ``{"dict": [[key, value], ...]}``
 declared float         ``{"float": "0.1"}``
 =====================  =====================================================================================
@@ -33,7 +33,7 @@ from sympy.matrices import MatrixBase
 from m4ml_exams.answers.reader import LOCK, Names, parse
 from m4ml_exams.answers.values import AnswerError, exact_value, is_scalar
 from m4ml_exams.answers.writer import PIECES, TREE, aliases, legend, text_of, tree_of, whole
-from m4ml_exams.model import Latex
+from m4ml_exams.model import Code, Latex
 
 
 def write_value(value: object, *, floats: bool = False) -> Any:
@@ -73,6 +73,8 @@ def same(a: Any, b: Any) -> bool:
 def _encode(value: Any) -> Any:
     if isinstance(value, Latex):
         return {"latex": str(value)}
+    if isinstance(value, Code):
+        return {"code": str(value)}
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):
@@ -287,6 +289,12 @@ def _load_latex(data: Any, *_: Any) -> Latex:
     raise _malformed(data)
 
 
+def _load_code(data: Any, *_: Any) -> Code:
+    if isinstance(data, str):
+        return Code(data)
+    raise _malformed(data)
+
+
 def _load_dict(pairs: Sequence[Any], *_: Any) -> dict[Any, Any]:
     return {load_value(key): load_value(item) for key, item in pairs}
 
@@ -304,5 +312,6 @@ _DECODERS: Mapping[str, Callable[[Any, dict[str, Any], Any], Any]] = {
     "interval": _load_interval,
     "union": _load_union,
     "latex": _load_latex,
+    "code": _load_code,
     "dict": _load_dict,
 }

@@ -19,7 +19,7 @@ from sympy.matrices import MatrixBase
 from sympy.sets.sets import EmptySet
 
 from m4ml_exams.errors import ProblemError
-from m4ml_exams.model import Latex
+from m4ml_exams.model import Code, Latex
 
 _WHAT_VALUES_ARE = (
     "Use int, bool, str, None, Fraction, sympy numbers, expressions, matrices or sets, Latex, integer arrays, "
@@ -44,7 +44,7 @@ def exact_value(value: object, *, floats: bool = False) -> Any:
     Raises:
         AnswerError: for a float, for a number that is none (nan), and for any other kind of object.
     """
-    if value is None or isinstance(value, bool | Latex | Fraction):
+    if value is None or isinstance(value, bool | Latex | Code | Fraction):
         return value
     if isinstance(value, str):
         return str(value)

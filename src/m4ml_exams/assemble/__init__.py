@@ -1,7 +1,7 @@
 """From a blueprint and a bank to versions: problems chosen, values drawn, options shuffled."""
 
 from m4ml_exams.assemble.choosing import Chosen, choose, slot_signature
-from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, printed_options
+from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, list_id, printed_options
 from m4ml_exams.assemble.overrides import overridden
 from m4ml_exams.assemble.variant import Variant, draw_variant, make_variant, stream
 from m4ml_exams.assemble.versions import (
@@ -39,6 +39,7 @@ __all__ = [
     "draw_variant",
     "given_text",
     "letters",
+    "list_id",
     "make_variant",
     "overridden",
     "printed_options",

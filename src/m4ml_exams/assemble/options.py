@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from m4ml_exams.answers import Answer, Option, Options, accepts, equal_values, value_of
 from m4ml_exams.errors import ProblemError, did_you_mean
-from m4ml_exams.model import Choice
-from m4ml_exams.problem_text import PINNED
+from m4ml_exams.model import Blank, Choice, OptionList, Statement
+from m4ml_exams.problem_text import PINNED, responses
 
 ANSWER_KEY = "answer"
 """Key of the right option among options made from values; the others are named after their mistake."""
@@ -60,6 +60,47 @@ def printed_options(
     if not choice.fixed:
         rng.shuffle(free)
     return (*free, *pinned)
+
+
+def listed_options(listed: OptionList, rng: Random) -> tuple[PrintedOption, ...]:
+    """The options of a shared list in printed order; which is right is for each part to say."""
+    options = [PrintedOption(option.key, False) for option in listed.options]
+    free = [option for option in options if option.key not in PINNED]
+    if not listed.fixed:
+        rng.shuffle(free)
+        return (*free, *(option for option in options if option.key in PINNED))
+    return tuple(options)
+
+
+def list_id(name: str) -> str:
+    """The name under which the order of a shared list is kept beside those of the choices."""
+    return f"list {name}"
+
+
+def right_keys(choice: Choice, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The keys of the options whose texts stand in problem.tex and which are right; none when the answer is missing."""
+    answer = answers.get(choice.answer) if choice.answer else None
+    if choice.answer and answer is None:
+        return frozenset()
+    return frozenset(option.key for option in _texts(choice, answer) if option.correct)
+
+
+def unasked(statement: Statement, right: Callable[[Choice], Collection[str]]) -> frozenset[str]:
+    """Ids of the blanks in wrong options, which nobody need fill in.
+
+    Args:
+        statement: the words.
+        right: the keys of a choice's right options.
+    """
+    choices = [response for _, response in responses(statement) if isinstance(response, Choice)]
+    return frozenset(
+        piece.id
+        for choice in choices
+        for option in choice.options
+        if option.pieces and option.key not in right(choice)
+        for piece in option.pieces
+        if isinstance(piece, Blank)
+    )
 
 
 def _texts(choice: Choice, answer: Answer | None) -> list[PrintedOption]:

@@ -8,7 +8,22 @@ from fractions import Fraction
 
 from m4ml_exams.blueprint import Overrides
 from m4ml_exams.errors import BlueprintError, did_you_mean
-from m4ml_exams.model import Blank, Choice, Part, Piece, SolutionMark, Statement, TrueFalse, Work
+from m4ml_exams.model import (
+    Blank,
+    Choice,
+    FollowThrough,
+    Grid,
+    GridRow,
+    OptionText,
+    Part,
+    Pick,
+    Piece,
+    Sketch,
+    SolutionMark,
+    Statement,
+    TrueFalse,
+    Work,
+)
 
 Body = tuple[Piece | SolutionMark, ...]
 
@@ -90,7 +105,9 @@ def _subpart(sub: Part, old: str, new: str, ids: dict[str, str]) -> Part:
 
 
 def _renamed(piece: Piece | SolutionMark, old: str, new: str, ids: dict[str, str]) -> Piece | SolutionMark:
-    if not isinstance(piece, Blank | Choice | TrueFalse | Work):
+    if isinstance(piece, Grid):
+        return replace(piece, rows=tuple(_renamed_row(row, old, new, ids) for row in piece.rows))
+    if not isinstance(piece, Blank | Choice | TrueFalse | Work | Pick | Sketch | FollowThrough):
         return piece
     name = new + piece.id.removeprefix(old)
     ids[name] = piece.id
@@ -98,7 +115,27 @@ def _renamed(piece: Piece | SolutionMark, old: str, new: str, ids: dict[str, str
         blanks = tuple(replace(blank, id=new + blank.id.removeprefix(old)) for blank in piece.blanks)
         ids.update({blank.id: own.id for blank, own in zip(blanks, piece.blanks, strict=True)})
         return replace(piece, id=name, blanks=blanks)
+    if isinstance(piece, Choice):
+        options = tuple(_renamed_option(option, old, new, ids) for option in piece.options)
+        return replace(piece, id=name, options=options)
     return replace(piece, id=name)
+
+
+def _renamed_row(row: GridRow, old: str, new: str, ids: dict[str, str]) -> GridRow:
+    if not row.id:
+        return row
+    name = new + row.id.removeprefix(old)
+    ids[name] = row.id
+    return replace(row, id=name)
+
+
+def _renamed_option(option: OptionText, old: str, new: str, ids: dict[str, str]) -> OptionText:
+    blanks = {piece.id: new + piece.id.removeprefix(old) for piece in option.pieces if isinstance(piece, Blank)}
+    ids.update({name: own for own, name in blanks.items()})
+    pieces = tuple(
+        replace(piece, id=blanks[piece.id]) if isinstance(piece, Blank) else piece for piece in option.pieces
+    )
+    return replace(option, pieces=pieces)
 
 
 def _letters() -> Iterator[str]:

@@ -12,7 +12,16 @@ import numpy as np
 import sympy as sp
 
 from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, exact_value, value_of
-from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, printed_options
+from m4ml_exams.assemble.options import (
+    PrintedOption,
+    TooFewDistractorsError,
+    list_id,
+    listed_options,
+    printed_options,
+    right_keys,
+    unasked,
+)
+from m4ml_exams.assemble.suiting import refuse_bad_follow, refuse_bad_pick, refuse_bad_sketch
 from m4ml_exams.bank import Problem, normalised
 from m4ml_exams.errors import (
     BlueprintError,
@@ -25,8 +34,8 @@ from m4ml_exams.errors import (
     raise_all,
 )
 from m4ml_exams.latex import names_used, render_source
-from m4ml_exams.model import AnswerRef, Blank, Choice, Response, Statement, TrueFalse, Work
-from m4ml_exams.problem_text import answers_used, read_statement, responses
+from m4ml_exams.model import AnswerRef, Blank, Choice, GridRow, Pick, Response, Sketch, Statement, TrueFalse, Work
+from m4ml_exams.problem_text import answers_used, option_blanks, option_lists, read_statement, responses
 
 MOST_TRIES = 100
 """Draws of one variant before it is given up."""
@@ -107,7 +116,7 @@ def make_variant(problem: Problem, seed: str, given: Mapping[str, Any], tries: i
         statement = read_statement(words, problem.source.path)
         answers = _truths(answers, plain, statement)
         plain = {name: value for name, value in plain.items() if name not in answers}
-        _match(problem, statement, answers, plain)
+        _match(problem, statement, answers, plain, shown)
         mistakes = _mistakes(problem, {**given, **plain, **_values(answers)}, answers)
         options = _options(problem, seed, statement, answers, mistakes)
         return Variant(problem, seed, dict(given), shown, answers, plain, statement, options, tries)
@@ -127,6 +136,8 @@ def _options(
             rng = stream(seed, problem.name, f"options {response.id}")
             with located(Place(problem.source.path, response.line)):
                 options[response.id] = printed_options(response, answers, mistakes, rng)
+    for listed in option_lists(statement):
+        options[list_id(listed.name)] = listed_options(listed, stream(seed, problem.name, list_id(listed.name)))
     return options
 
 
@@ -265,22 +276,47 @@ def _mistakes(
         return {name: normalised(values) for name, values in found.items()}
 
 
-def _match(problem: Problem, statement: Statement, answers: Mapping[str, Answer], plain: Mapping[str, Any]) -> None:
+def _match(
+    problem: Problem,
+    statement: Statement,
+    answers: Mapping[str, Answer],
+    plain: Mapping[str, Any],
+    shown: Mapping[str, Any],
+) -> None:
     """Every response has its answer, of a kind that suits it, and every answer its response."""
     faults: list[M4mlError] = []
     path = problem.source.path
-    used: dict[str, list[AnswerRef]] = {}
+    used: set[str] = set()
+    spare = _spare(problem, statement, answers, faults)
     for _, response in responses(statement):
         with collected(faults), located(Place(path, response.line)):
+            if isinstance(response, Sketch):
+                refuse_bad_sketch(response, shown, plain)
             for reference in _references(response):
-                used.setdefault(reference.name, []).append(reference)
-                _suits(response, reference, answers, plain)
+                used.add(reference.name)
+                if response.id not in spare:
+                    _suits(response, reference, answers, plain)
+                if isinstance(response, Pick):
+                    refuse_bad_pick(response, answers, statement)
+    refuse_bad_follow(statement, path, faults)
     for name in answers:
         if name not in used:
             what = f"solve gives the answer '{name}', which no response in problem.tex asks for."
             remedy = f"Write a response for it, such as \\blank{{{name}}}, or return it as a plain value."
             faults.append(ProblemError(what, remedy, _place(problem, "solve")))
     raise_all(faults)
+
+
+def _spare(
+    problem: Problem, statement: Statement, answers: Mapping[str, Answer], faults: list[M4mlError]
+) -> frozenset[str]:
+    """Ids of the blanks in wrong options; faults of choices are told."""
+    right: dict[str, frozenset[str]] = {}
+    for _, response in responses(statement):
+        if isinstance(response, Choice) and any(option_blanks(response)):
+            with collected(faults), located(Place(problem.source.path, response.line)):
+                right[response.id] = right_keys(response, answers)
+    return unasked(statement, lambda choice: right.get(choice.id, frozenset()))
 
 
 def _references(response: Response) -> Iterator[AnswerRef]:
@@ -308,6 +344,10 @@ def _suits(response: Response, reference: AnswerRef, answers: Mapping[str, Answe
             suits = not keyed
         case TrueFalse():
             suits = isinstance(answer, Option) and answer.key in ("true", "false")
+        case GridRow():
+            suits = isinstance(answer, Option) and answer.key in response.columns
+        case Pick():
+            suits = isinstance(answer, Option)
         case Choice(multiple=True):
             suits = isinstance(answer, Options)
         case Choice():
@@ -319,6 +359,6 @@ def _suits(response: Response, reference: AnswerRef, answers: Mapping[str, Answe
 
 
 _DUE = (
-    "Due: Option for a choice of texts, Options for checkboxes, Option('true') or Option('false') for a True/False, "
-    "a value for a blank or for a choice made from values."
+    "Due: Option for a choice of texts, a pick or a row of a grid (the key of a column), Options for checkboxes, "
+    "Option('true') or Option('false') for a True/False, a value for a blank or for a choice made from values."
 )

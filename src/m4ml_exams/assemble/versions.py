@@ -11,7 +11,7 @@ from typing import Any
 
 from m4ml_exams.answers import write_answer, write_value
 from m4ml_exams.assemble.choosing import Chosen
-from m4ml_exams.assemble.options import PrintedOption
+from m4ml_exams.assemble.options import PrintedOption, list_id, unasked
 from m4ml_exams.assemble.overrides import overridden
 from m4ml_exams.assemble.variant import MOST_TRIES, Variant, draw_variant, stream
 from m4ml_exams.bank import Problem
@@ -54,6 +54,17 @@ class Question:
     def options(self, response_id: str) -> tuple[PrintedOption, ...]:
         """The options of a choice of ``statement`` in printed order."""
         return self.variant.options[self.own_ids[response_id]]
+
+    def listed(self, name: str) -> tuple[PrintedOption, ...]:
+        """The options of a list that several parts share, in the order of their letters."""
+        return self.variant.options[list_id(name)]
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """Ids of the blanks in wrong options, which nobody need fill in."""
+        return unasked(
+            self.statement, lambda choice: {option.key for option in self.options(choice.id) if option.correct}
+        )
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Spot:
 
     Attributes:
         verbatim: in verbatim text, where values are code.
+        indent: the blanks before it on its line of verbatim text, when there is nothing else.
         braces: ``sure`` where the value is an argument without braces, ``maybe`` after an unknown command.
         optional: inside the brackets of an optional argument.
         before: what it follows in mathematics: ``+``, ``-``, ``*`` (product or function), ``/``, ``factor``, ``digit``.
@@ -32,6 +33,7 @@ class Spot:
     optional: bool = False
     before: str = ""
     after: str = ""
+    indent: str = ""
 
 
 @dataclass
@@ -94,7 +96,7 @@ def _step(walk: _Walk, token: re.Match[str], source: str) -> None:
         _tag(walk, token, source)
     elif token["verbatim"]:
         inner = TAG.finditer(source, token.start(), token.end())
-        walk.spots.update({tag.start(): Spot(verbatim=True) for tag in inner if tag["kind"] == "VAR"})
+        walk.spots.update({tag.start(): _in_verbatim(source, tag) for tag in inner if tag["kind"] == "VAR"})
         walk.here.pending, walk.here.before = 0, ""
     elif token["paragraph"]:
         walk.here.pending, walk.here.before = 0, ""
@@ -109,6 +111,11 @@ def _step(walk: _Walk, token: re.Match[str], source: str) -> None:
         here.pending, here.before = 0, ""
     elif token["char"]:
         _character(walk, token["char"])
+
+
+def _in_verbatim(source: str, tag: re.Match[str]) -> Spot:
+    before = source[source.rfind("\n", 0, tag.start()) + 1 : tag.start()]
+    return Spot(verbatim=True, indent=before if not before.strip() else "")
 
 
 def _tag(walk: _Walk, token: re.Match[str], source: str) -> None:

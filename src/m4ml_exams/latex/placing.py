@@ -31,7 +31,7 @@ def placed(value: object, spot: Spot) -> Latex:
         ProblemError: when the value has no look, or would run into a digit before it.
     """
     if spot.verbatim:
-        return Latex(code(value))
+        return Latex(code(value).replace("\n", "\n" + spot.indent))
     text = show(value)
     if spot.before == "digit" and _is_number(value) and text[:1].isdigit():
         raise ProblemError(

@@ -27,7 +27,7 @@ TAG = re.compile(rf"\\(?P<kind>VAR|BLOCK)\{{(?P<inside>{_nested(3)})\}}", re.DOT
 r"""A whole ``\VAR{...}`` or ``\BLOCK{...}``; braces and quotes inside are balanced."""
 
 VERBATIM = re.compile(
-    r"\\begin\{(?P<name>verbatim\*?|Verbatim\*?|BVerbatim|LVerbatim|lstlisting|minted)\}"
+    r"\\begin\{(?P<name>verbatim\*?|Verbatim\*?|BVerbatim|LVerbatim|lstlisting|minted|code)\}"
     r".*?(?:\\end\{(?P=name)\}|\Z)"
     r"|\\(?:verb|lstinline)\*?(?:\[[^\]\n]*\])?(?P<bar>[^\sA-Za-z*{\[])(?:" + _ANY_TAG + r"|[^\n])*?(?P=bar)"
     r"|\\lstinline(?:\[[^\]\n]*\])?\{(?:[^{}\n]|\{[^{}\n]*\})*\}"

@@ -17,7 +17,7 @@ import sympy as sp
 from sympy.printing.latex import LatexPrinter
 
 from m4ml_exams.errors import ProblemError
-from m4ml_exams.model import Figure, Latex
+from m4ml_exams.model import Code, Figure, Latex
 
 LONGEST_DECIMAL = 12
 """Significant digits above which a float counts as the accident of a computation."""
@@ -60,13 +60,31 @@ def escape(text: str) -> str:
     return re.sub(r"-(?=-)", "-{}", escaped)
 
 
+_TYPED = {
+    **{char: look for char, look in _SPECIALS.items() if char not in "<>|\n"},
+    '"': r"\textquotedbl{}",
+    "'": r"\textquotesingle{}",
+    " ": r"\ ",
+    "-": "-{}",
+}
+
+
+def typewriter(text: str) -> str:
+    """A program's text in typewriter, every line and blank as it is; several lines in a box aligned at the first."""
+    lines = ["".join(_TYPED.get(char, char) for char in line.expandtabs()) for line in text.split("\n")]
+    if len(lines) == 1:
+        return rf"\texttt{{{lines[0]}}}"
+    rows = r" \\ ".join(lines)
+    return rf"\texttt{{\begin{{tabular}}[t]{{@{{}}l@{{}}}}{rows}\end{{tabular}}}}"
+
+
 def show(value: object) -> str:
     r"""A value as ``\VAR`` prints it.
 
     Args:
-        value: text (escaped), :class:`Latex` (as it is), :class:`Figure` (its picture), an exact number, expression,
-            matrix, set or relation, a float with a short decimal, a list of such values (separated by commas; lists
-            in it in parentheses), or a numpy array (printed as code).
+        value: text (escaped), :class:`Latex` (as it is), :class:`Code` (in typewriter), :class:`Figure` (its picture),
+            an exact number, expression, matrix, set or relation, a float with a short decimal, a list of such values
+            (separated by commas; lists in it in parentheses), or a numpy array (printed as code).
 
     Returns:
         LaTeX; for everything mathematical the body of a formula, without dollars.
@@ -77,6 +95,8 @@ def show(value: object) -> str:
     match value:
         case Latex():
             return str(value)
+        case Code():
+            return typewriter(value)
         case str():
             return escape(value)
         case Figure():

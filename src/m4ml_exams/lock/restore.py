@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from m4ml_exams.answers import Answer, Rubric, accepts, value_of
-from m4ml_exams.assemble import Chosen, PrintedOption, Question, Variant, make_variant, question_of
+from m4ml_exams.assemble import Chosen, PrintedOption, Question, Variant, list_id, make_variant, question_of
 from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.errors import LockError, M4mlError, Place, UsageError, located, raise_all
@@ -23,7 +23,7 @@ from m4ml_exams.lock.record import (
     locked_options,
 )
 from m4ml_exams.model import Choice
-from m4ml_exams.problem_text import responses, signature
+from m4ml_exams.problem_text import option_lists, responses, signature
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def restore(blueprint: Blueprint, entry: int, chosen: Chosen, locked: LockedQues
     variant = replace(today, options={name: options.get(name, now) for name, now in today.options.items()})
     question = replace(question_of(blueprint, entry, variant), number=locked.number)
     raise_all(_changed_structure(question, locked))
-    raise_all([*_changed_answers(variant, locked, path), *_changed_options(today, options, path)])
+    raise_all(_changed_answers(variant, locked, path))
+    raise_all(_changed_options(today, options, path))
     return question
 
 
@@ -147,6 +148,14 @@ def _changed_options(
                     f"Mend the problem, or draw it anew: --relock {variant.problem.name}.",
                     Place(path, problem=variant.problem.name),
                 )
+    for shared in option_lists(variant.statement):
+        name = list_id(shared.name)
+        if sorted(option.key for option in locked.get(name, ())) != sorted(option.key for option in shared.options):
+            yield LockError(
+                f"The options of {variant.problem.name} ({name}) are not today's.",
+                f"Mend the problem, or draw it anew: --relock {variant.problem.name}.",
+                Place(path, problem=variant.problem.name),
+            )
 
 
 def _listed(lines: Counter[str]) -> str:

@@ -42,6 +42,15 @@ CHOICE_ENVIRONMENTS = {
 }
 """Environment -> (several may be right, options per row; 0 for all in one line)."""
 
+PIECE_ENVIRONMENTS = ("work", "grid", "optionlist", "sketch", "givens", *CHOICE_ENVIRONMENTS)
+"""Environments that are cut out of the text as pieces of their own."""
+
+PIECE_MACROS = (
+    *("blank", "fillin", "answerline", "truefalse", "includegraphics", SOLUTION_MARK),
+    *("pick", "restate", "followthrough"),
+)
+"""Macros that are cut out of the text as pieces of their own."""
+
 OPTION_MACROS = ("choice", "CorrectChoice", "correctchoice")
 """Macros that begin an option; the exam class knows both spellings."""
 
@@ -56,6 +65,11 @@ def context() -> LatexContextDb:
         *(MacroSpec(name, "") for name in OPTION_MACROS),
         MacroSpec("blank", "[{"),
         MacroSpec("truefalse", "{"),
+        MacroSpec("row", "{"),
+        MacroSpec("samplerow", "["),
+        MacroSpec("pick", "{{"),
+        MacroSpec("restate", ""),
+        MacroSpec("followthrough", "{"),
         MacroSpec("fillin", "[["),
         MacroSpec("answerline", "["),
         MacroSpec("includegraphics", "*[{"),
@@ -65,6 +79,8 @@ def context() -> LatexContextDb:
         EnvironmentSpec("parts", ""),
         EnvironmentSpec("subparts", ""),
         EnvironmentSpec("work", "["),
+        EnvironmentSpec("givens", ""),
+        *(EnvironmentSpec(name, "[") for name in ("grid", "optionlist", "sketch")),
         *(EnvironmentSpec(name, "[") for name in CHOICE_ENVIRONMENTS),
     ]
     database = get_default_latex_context_db()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from m4ml_exams.errors import M4mlError, ProblemError, did_you_mean
+from m4ml_exams.model import Column
 
 _LENGTH = re.compile(r"\d*\.?\d+ *(pt|bp|mm|cm|in|em|ex)")
 
@@ -41,6 +42,23 @@ def read_options(text: str, keys: frozenset[str]) -> Options:
         else:
             pairs[key] = _unbraced(value.strip())
     return Options(tuple(words), pairs)
+
+
+def read_columns(text: str) -> tuple[Column, ...]:
+    """The columns of a grid, ``[possible, mine={words}]``; raises ProblemError when they cannot be told apart."""
+    columns = []
+    for item in _split(text):
+        key, equals, words = (piece.strip() for piece in item.partition("="))
+        if not re.fullmatch(r"[A-Za-z][\w -]*", key):
+            raise ProblemError(f"'{item}' is not the key of a column.", "Write a word, or word={what is printed}.")
+        columns.append(Column(key, _unbraced(words) if equals else None))
+    keys = [column.key for column in columns]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice:
+        raise ProblemError(f"Two columns have the key '{twice}'.", "Give each column a key of its own.")
+    if len(columns) < 2:
+        raise ProblemError("A grid needs at least two columns.", "Name them, as in [impossible, possible].")
+    return tuple(columns)
 
 
 def no_length(text: str) -> M4mlError:

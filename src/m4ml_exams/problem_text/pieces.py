@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from textwrap import shorten
 from typing import Any
@@ -37,10 +38,16 @@ class Reading:
         self.lines = lines
         self.label = label
         self.count = 0
+        self.notes = 0
 
     def next_id(self) -> str:
         self.count += 1
         return f"{self.label}{self.count}"
+
+    def next_note(self) -> str:
+        """An id for what is no response, so that the ids of responses stay when it comes or goes."""
+        self.notes += 1
+        return f"{self.label}n{self.notes}"
 
     def row(self, pos: int) -> int:
         return self.text.count("\n", 0, pos)
@@ -72,24 +79,25 @@ def read_piece(node: Node, reading: Reading) -> Iterator[Piece | SolutionMark]:
         case "truefalse":
             yield _true_false(node, reading)
         case "includegraphics":
-            yield Picture(reading.line(node.pos), _argument(node, 2) or "", _argument(node, 1) or "")
+            yield Picture(reading.line(node.pos), argument(node, 2) or "", argument(node, 1) or "")
         case _ if node.macroname == SOLUTION_MARK:
             yield from _solution(node, reading)
 
 
-def _argument(node: Node, number: int) -> str | None:
-    argument = node.nodeargd.argnlist[number]
-    if argument is None:
+def argument(node: Node, number: int) -> str | None:
+    """The text of an argument without its brackets; None when it is left out."""
+    written = node.nodeargd.argnlist[number]
+    if written is None:
         return None
-    text: str = argument.latex_verbatim()
+    text: str = written.latex_verbatim()
     return text[1:-1] if text[:1] in "[{" and text[-1:] in "]}" else text
 
 
 def _blank(node: Node, reading: Reading) -> Blank:
-    options = read_options(_argument(node, 0) or "", frozenset({"label", "width", "height"}))
+    options = read_options(argument(node, 0) or "", frozenset({"label", "width", "height"}))
     if options.words:
         raise ProblemError(f"'{options.words[0]}' says nothing to a blank.", "Known: label=, width=, height=.")
-    written = _argument(node, 1) or ""
+    written = argument(node, 1) or ""
     match = _REFERENCE.fullmatch(written)
     if match is None:
         raise ProblemError(f"'{written}' does not name an answer.", "Write \\blank{name} or \\blank{name[1]}.")
@@ -107,17 +115,17 @@ def _blank(node: Node, reading: Reading) -> Blank:
 
 
 def _literal_blank(node: Node, reading: Reading) -> Blank:
-    literal = _argument(node, 0)
+    literal = argument(node, 0)
     if literal is None:
         raise ProblemError(f"\\{node.macroname} has no answer.", f"Write it as \\{node.macroname}[answer].")
-    width = _argument(node, 1) if node.macroname == "fillin" else None
+    width = argument(node, 1) if node.macroname == "fillin" else None
     if width is not None and not is_length(width):
         raise no_length(width)
     return Blank(reading.next_id(), reading.line(node.pos), None, literal=literal, width=width)
 
 
 def _true_false(node: Node, reading: Reading) -> TrueFalse:
-    name = (_argument(node, 0) or "").strip()
+    name = (argument(node, 0) or "").strip()
     literal = {"true": True, "false": False}.get(name)
     if literal is None and not name.isidentifier():
         raise ProblemError(f"'{name}' does not name an answer.", "Write \\truefalse{name}, {true} or {false}.")
@@ -125,7 +133,7 @@ def _true_false(node: Node, reading: Reading) -> TrueFalse:
 
 
 def _work(node: Node, reading: Reading) -> Work:
-    options = read_options(_argument(node, 0) or "", frozenset({"height", "answer"}))
+    options = read_options(argument(node, 0) or "", frozenset({"height", "answer"}))
     height, *others = [*options.words, *filter(None, [options.pairs.get("height")])] or [""]
     if not is_length(height):
         raise no_length(height)
@@ -134,7 +142,7 @@ def _work(node: Node, reading: Reading) -> Work:
     name = reading.next_id()
     blanks = []
     for inner in node.nodelist:
-        if isinstance(inner, LatexMacroNode) and inner.macroname == "blank":
+        if is_blank(inner):
             blanks.append(_blank(inner, reading))
         elif inner.latex_verbatim().replace("%", "").strip():
             raise ProblemError("A work box holds blanks only.", "Put the text before \\begin{work}.")
@@ -151,7 +159,7 @@ def _work(node: Node, reading: Reading) -> Work:
 
 
 def _solution(node: Node, reading: Reading) -> Iterator[Piece | SolutionMark]:
-    index, environment, height = (_argument(node, number) or "" for number in range(3))
+    index, environment, height = (argument(node, number) or "" for number in range(3))
     if height or environment != "solution":
         if not is_length(height):
             raise no_length(height)
@@ -161,8 +169,9 @@ def _solution(node: Node, reading: Reading) -> Iterator[Piece | SolutionMark]:
 
 
 def _choice(node: Node, reading: Reading) -> Choice:
+    identity = reading.next_id()
     multiple, columns = grammar.CHOICE_ENVIRONMENTS[node.environmentname]
-    options = read_options(_argument(node, 0) or "", frozenset({"columns", "count"}))
+    options = read_options(argument(node, 0) or "", frozenset({"columns", "count"}))
     words = list(options.words)
     fixed, inline = "fixed" in words, "inline" in words
     names = [word for word in words if word not in ("fixed", "inline")]
@@ -172,13 +181,13 @@ def _choice(node: Node, reading: Reading) -> Choice:
             "Known: one answer's name, columns=, count=, inline, fixed.",
         )
     answer = names[0] if names else None
-    texts = tuple(_option_texts(node, reading, keyed=answer is not None))
+    texts = tuple(option_texts(node, reading, keyed=answer is not None))
     _refuse_bad_keys(texts, answer, multiple)
-    _refuse_equal_texts(texts)
+    refuse_equal_texts(texts)
     if fixed and all(option.key in PINNED for option in texts):
         raise ProblemError("Options made by problem.py have no order to keep.", "Drop fixed.")
     return Choice(
-        reading.next_id(),
+        identity,
         reading.line(node.pos),
         answer,
         multiple,
@@ -198,7 +207,8 @@ def _whole(written: str | None, default: int, key: str) -> int:
     return int(number)
 
 
-def _option_texts(node: Node, reading: Reading, keyed: bool) -> Iterator[OptionText]:
+def option_texts(node: Node, reading: Reading, keyed: bool) -> Iterator[OptionText]:
+    """The options of a list; ``keyed`` when problem.py tells which are right."""
     heads = [inner for inner in node.nodelist if is_option(inner)]
     first = heads[0].pos if heads else (node.nodelist[-1].pos + node.nodelist[-1].len if node.nodelist else 0)
     lead = [inner for inner in node.nodelist if inner.pos < first]
@@ -221,7 +231,32 @@ def _option_texts(node: Node, reading: Reading, keyed: bool) -> Iterator[OptionT
             )
         else:
             name = _last_key(reading.text[start:end]) or str(number)
-        yield OptionText(name, reading.run(start, end), None if keyed else head.macroname != "choice")
+        pieces = tuple(_cut_at_blanks(node.nodelist, start, end, reading))
+        yield OptionText(name, reading.run(start, end), None if keyed else head.macroname != "choice", pieces)
+
+
+def _cut_at_blanks(nodes: Sequence[Node], start: int, end: int, reading: Reading) -> Iterator[Text | Blank]:
+    """The text between two positions, and the blanks in it at any depth."""
+    for node in _blanks(nodes):
+        if start <= node.pos < end:
+            yield from reading.text_between(start, node.pos)
+            yield replace(_blank(node, reading), in_option=True)
+            start = node.pos + node.len
+    yield from reading.text_between(start, end)
+
+
+def _blanks(nodes: Sequence[Node | None]) -> Iterator[Node]:
+    for node in nodes:
+        if is_blank(node):
+            yield node
+        elif node is not None:
+            yield from _blanks(getattr(getattr(node, "nodeargd", None), "argnlist", None) or ())
+            yield from _blanks(getattr(node, "nodelist", None) or ())
+
+
+def is_blank(node: Node) -> bool:
+    """Whether this is a \\blank."""
+    return isinstance(node, LatexMacroNode) and node.macroname == "blank"
 
 
 def is_option(node: Node) -> bool:
@@ -234,11 +269,16 @@ def _last_key(text: str) -> str | None:
     return {"none": "*", "all": "+"}[match[1].lower()] if match else None
 
 
-def _refuse_bad_keys(texts: tuple[OptionText, ...], answer: str | None, multiple: bool) -> None:
+def refuse_equal_keys(texts: tuple[OptionText, ...]) -> None:
+    """Each option must be told from the others by its key."""
     keys = [option.key for option in texts]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         raise ProblemError(f"Two options have the key '{twice[0]}'.", "Give each option a key of its own.")
+
+
+def _refuse_bad_keys(texts: tuple[OptionText, ...], answer: str | None, multiple: bool) -> None:
+    refuse_equal_keys(texts)
     if answer is None:
         right = sum(option.correct is True for option in texts)
         if not texts:
@@ -250,7 +290,7 @@ def _refuse_bad_keys(texts: tuple[OptionText, ...], answer: str | None, multiple
             raise ProblemError(f"{right} options are correct in a single choice.", remedy)
 
 
-def _refuse_equal_texts(texts: tuple[OptionText, ...]) -> None:
+def refuse_equal_texts(texts: tuple[OptionText, ...]) -> None:
     """Options must say something, and not the same as another, however they are broken into lines."""
     seen: dict[str, int] = {}
     for number, option in enumerate(texts, start=1):

@@ -10,16 +10,19 @@ from typing import Any
 
 from pylatexenc.latexwalker import LatexEnvironmentNode, LatexMacroNode
 
-from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, located, raise_all
-from m4ml_exams.model import Part, Picture, Piece, SolutionMark, Statement, Text
+from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, did_you_mean, located, raise_all
+from m4ml_exams.model import OptionList, Part, Pick, Picture, Piece, SolutionMark, Statement, Text
 from m4ml_exams.problem_text import grammar
 from m4ml_exams.problem_text.anchors import anchored
 from m4ml_exams.problem_text.parsing import line_of, parse
-from m4ml_exams.problem_text.pieces import Reading, is_option, read_piece
+from m4ml_exams.problem_text.pieces import Reading, is_blank, is_option, read_piece
+from m4ml_exams.problem_text.rows import read_row_piece
 from m4ml_exams.problem_text.source import SOLUTION_MARK
+from m4ml_exams.problem_text.walk import option_lists, responses
 
 Node = Any
 Body = tuple[Piece | SolutionMark, ...]
+_INSIDE = {"grid": ("a grid", "the grid"), "givens": ("the givens", "them")}
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 
@@ -46,6 +49,8 @@ class _Reader:
         self.lines = text.lines
         self.path = path
         self.faults: list[M4mlError] = []
+        self.shared = True
+        self.givens: Body | None = None
 
     def statement(self) -> Statement:
         nodes = parse(Text(self.text, self.lines), self.path)
@@ -60,12 +65,15 @@ class _Reader:
                 self.fault(question, what, "Keep points on the parts only.")
             self.refuse_text_after([node for node in nodes[at + 1 :] if node not in lists])
             preamble = self.body(nodes[:at], "")
+            self.shared = False
             parts = self.parts(lists[0], "part", _letters())
         else:
             preamble, parts = (), (self.single_part(nodes, question, points),)
         self.refuse_responses(preamble)
+        read = Statement(preamble, parts)
+        self.refuse_unlisted(read)
         raise_all(self.faults)
-        return Statement(preamble, parts)
+        return read
 
     def leading_question(self, nodes: list[Node]) -> tuple[list[Node], int, Fraction | None]:
         """Drop ``\\question[5]`` from the head; tell where it stands, and its points, for when there are no parts."""
@@ -136,10 +144,27 @@ class _Reader:
         for node in self.cuts(nodes):
             pieces.extend(reading.text_between(at, node.pos))
             with collected(self.faults), located(Place(self.path, self.line(node.pos))):
-                pieces.extend(read_piece(node, reading))
+                pieces.extend(self.read(node, reading))
             at = node.pos + node.len
         pieces.extend(reading.text_between(at, end))
         return anchored(tuple(pieces))
+
+    def read(self, node: Node, reading: Reading) -> Iterator[Piece | SolutionMark]:
+        """The pieces that a node stands for; what all parts share is read before the first of them."""
+        name = node.environmentname if isinstance(node, LatexEnvironmentNode) else node.macroname
+        if name in ("givens", "optionlist") and not self.shared:
+            raise ProblemError(f"{_spelled(node)} stands in a part.", "Move it before \\begin{parts}.")
+        if name == "restate":
+            if self.givens is None:
+                raise ProblemError("There is nothing to restate.", "Write \\begin{givens} ... \\end{givens} first.")
+            yield from self.givens
+        elif name == "givens":
+            if self.givens is not None:
+                raise ProblemError("There are two givens environments.", "Keep all givens in one.")
+            self.givens = self.body(node.nodelist, reading.label)
+            yield from self.givens
+        else:
+            yield from read_row_piece(node, reading) or read_piece(node, reading)
 
     def cuts(self, nodes: Sequence[Node]) -> Iterator[Node]:
         """The nodes that are responses, pictures or solution marks, at any depth, in order."""
@@ -169,10 +194,15 @@ class _Reader:
             self.fault(node.pos, f"{_spelled(node)} is not read here.", remedy)
 
     def refuse_inside(self, piece: Node) -> None:
-        """Options hold words only; what would be measured or cut out of the text is not read there."""
-        if isinstance(piece, LatexEnvironmentNode) and piece.environmentname != "work":
-            for node in self.cuts([inner for inner in piece.nodelist if not is_option(inner)]):
-                self.fault(node.pos, f"{_spelled(node)} stands inside an option.", "Put it before or behind the list.")
+        """Options and rows hold words only; what would be measured or cut out of the text is not read there."""
+        if not isinstance(piece, LatexEnvironmentNode) or piece.environmentname in ("work", "sketch"):
+            return
+        name = piece.environmentname
+        inside, around = _INSIDE.get(name, ("an option", "the list"))
+        for node in self.cuts([inner for inner in piece.nodelist if not is_option(inner)]):
+            pictured = name == "givens" and getattr(node, "macroname", "") == "includegraphics"
+            if not pictured and not (name in grammar.CHOICE_ENVIRONMENTS and is_blank(node)):
+                self.fault(node.pos, f"{_spelled(node)} stands inside {inside}.", f"Put it before or behind {around}.")
 
     def refuse_text_after(self, nodes: Sequence[Node]) -> None:
         for node in nodes:
@@ -182,10 +212,24 @@ class _Reader:
 
     def refuse_responses(self, preamble: Body) -> None:
         for piece in preamble:
-            if not isinstance(piece, Text | Picture | SolutionMark):
-                place = Place(self.path, piece.line)
+            if not isinstance(piece, Text | Picture | SolutionMark | OptionList):
                 remedy = "Move it into a part; a preamble has no points."
-                self.faults.append(ProblemError("There is a response before the first part.", remedy, place))
+                what = "There is a response before the first part."
+                self.faults.append(ProblemError(what, remedy, Place(self.path, piece.line)))
+
+    def refuse_unlisted(self, statement: Statement) -> None:
+        """Names of option lists are there once, and those that picks ask for are there."""
+        names: list[str] = []
+        for listed in option_lists(statement):
+            if listed.name in names:
+                what = f"Two option lists have the name '{listed.name}'."
+                self.faults.append(ProblemError(what, "Rename one.", Place(self.path, listed.line)))
+            names.append(listed.name)
+        for _, response in responses(statement):
+            if isinstance(response, Pick) and response.listed not in names:
+                what = f"There is no option list '{response.listed}'."
+                remedy = did_you_mean(response.listed, names) or "Write \\begin{optionlist}[name] before the parts."
+                self.faults.append(ProblemError(what, remedy, Place(self.path, response.line)))
 
     def line(self, pos: int) -> int:
         return line_of(Text(self.text, self.lines), pos)
@@ -222,10 +266,8 @@ def _is_environment(node: Node, name: str) -> bool:
 
 def _is_piece(node: Node) -> bool:
     if isinstance(node, LatexMacroNode):
-        return node.macroname in ("blank", "fillin", "answerline", "truefalse", "includegraphics", SOLUTION_MARK)
-    return isinstance(node, LatexEnvironmentNode) and (
-        node.environmentname == "work" or node.environmentname in grammar.CHOICE_ENVIRONMENTS
-    )
+        return node.macroname in grammar.PIECE_MACROS
+    return isinstance(node, LatexEnvironmentNode) and node.environmentname in grammar.PIECE_ENVIRONMENTS
 
 
 def _inside(argument: Node) -> str:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from m4ml_exams.model import Blank, Choice, Part, Piece, Response, SolutionMark, Statement, TrueFalse, Work
+from m4ml_exams.model import (
+    Blank,
+    Choice,
+    Grid,
+    GridRow,
+    OptionList,
+    Part,
+    Pick,
+    Piece,
+    Response,
+    Sketch,
+    SolutionMark,
+    Statement,
+    TrueFalse,
+    Work,
+)
 
 
 def leaf_parts(statement: Statement) -> Iterator[tuple[str, Part]]:
@@ -27,13 +42,31 @@ def parts_with_labels(statement: Statement) -> Iterator[tuple[str, Part]]:
 
 
 def in_body(body: Iterable[Piece | SolutionMark]) -> Iterator[Response]:
-    """The responses of a body, the blanks of a work box right after it."""
+    """The responses of a body, the blanks of a work box or of a choice's options right after it."""
     for piece in body:
-        if isinstance(piece, Work):
-            yield piece
-            yield from piece.blanks
-        elif isinstance(piece, Blank | Choice | TrueFalse):
-            yield piece
+        match piece:
+            case Work():
+                yield piece
+                yield from piece.blanks
+            case Choice():
+                yield piece
+                yield from option_blanks(piece)
+            case Grid():
+                yield from (row for row in piece.rows if row.answer)
+            case Blank() | TrueFalse() | Pick() | Sketch():
+                yield piece
+
+
+def option_blanks(choice: Choice) -> Iterator[Blank]:
+    """The blanks in the options of a choice, in the order of problem.tex."""
+    for option in choice.options:
+        yield from (piece for piece in option.pieces if isinstance(piece, Blank))
+
+
+def option_lists(statement: Statement) -> Iterator[OptionList]:
+    """The lettered lists that several parts share."""
+    for body in (statement.preamble, *(part.body for part in statement.parts)):
+        yield from (piece for piece in body if isinstance(piece, OptionList))
 
 
 def responses(statement: Statement) -> Iterator[tuple[str, Response]]:
@@ -52,6 +85,8 @@ def answers_used(response: Response) -> tuple[str, ...]:
     """Names of the answers that a response shows in the key (blanks of a work box are responses of their own)."""
     if isinstance(response, Blank):
         return (response.answer.name,) if response.answer else ()
+    if isinstance(response, Sketch):
+        return ()
     return (response.answer,) if response.answer else ()
 
 
@@ -62,7 +97,7 @@ def signature(statement: Statement, names: bool = True) -> tuple[str, ...]:
         statement: what to describe: its parts, points, kinds and sizes of responses.
         names: whether names of answers and keys of options belong to it.
     """
-    lines = []
+    lines = [_describe_list(listed, names) for listed in option_lists(statement)]
     for label, part in parts_with_labels(statement):
         if not part.parts:
             lines.append(f"part {label}: {part.points} points")
@@ -78,12 +113,24 @@ def _describe(response: Response, names: bool) -> str:
             words = ["blank", _name(response.answer, names), response.width or "", response.height or ""]
         case TrueFalse():
             words = ["true-false", _name(response.answer, names)]
+        case GridRow():
+            columns = response.columns if names else [str(len(response.columns))]
+            words = ["grid row", _name(response.answer, names), *columns]
+        case Pick():
+            words = ["pick", _name(response.answer, names), _name(response.listed, names)]
+        case Sketch():
+            words = ["sketch", _name(response.axes, names), _name(response.answer, names)]
         case Choice():
             kind = "checkboxes" if response.multiple else "choices"
             keys = [option.key for option in response.options]
             number = str(max(len(keys), response.count if response.answer and set(keys) <= {"*", "+"} else 0))
             words = [kind, _name(response.answer, names), *(keys if names and response.answer else []), number]
     return " ".join(filter(None, words))
+
+
+def _describe_list(listed: OptionList, names: bool) -> str:
+    keys = [option.key for option in listed.options]
+    return " ".join(["list", *([listed.name, *keys] if names else [str(len(keys))])])
 
 
 def _name(answer: object, names: bool) -> str:

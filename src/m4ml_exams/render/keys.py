@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from m4ml_exams.answers import Answer, Option, Rubric, entry, value_of
 from m4ml_exams.assemble import Question, Version, show_points
 from m4ml_exams.errors import Place
-from m4ml_exams.model import Blank, Choice, Response, TrueFalse, Work
-from m4ml_exams.problem_text import responses
+from m4ml_exams.figures import inline
+from m4ml_exams.model import Blank, Choice, FollowThrough, GridRow, Pick, Response, Sketch, TrueFalse, Work
+from m4ml_exams.problem_text import answers_used, in_body, parts_with_labels, responses
 from m4ml_exams.render.questions import value_latex
 from m4ml_exams.render.solutions import solution_text
 from m4ml_exams.render.words import Words
@@ -30,10 +31,27 @@ def key_definitions(version: Version, words: Words, boxes: bool = True) -> Itera
         yield rf"\renewcommand\papermark{{\textbf{{{words.paper['key']}}}}}", Place()
     for number, question in enumerate(version.questions, start=1):
         path = question.variant.problem.source.path
+        here = replace(question.variant.place, path=path, version=version.letter)
+        unasked = question.unasked
         for _, response in responses(question.statement):
-            here = replace(question.variant.place, path=path, line=response.line, version=version.letter)
-            for line in _definitions(question, response, f"p{number}{response.id}", words, boxes):
-                yield line, here
+            if response.id not in unasked:
+                for line in _definitions(question, response, f"p{number}{response.id}", words, boxes):
+                    yield line, replace(here, line=response.line)
+        if boxes:
+            for note, label in _follow_throughs(question):
+                told = words.filled("paper", "follow_through", {"part": label})
+                yield rf"\defgradernote{{p{number}{note.id}}}{{{told}}}", replace(here, line=note.line)
+
+
+def _follow_throughs(question: Question) -> Iterator[tuple[FollowThrough, str]]:
+    """The notes of a problem with the earlier part that each is about; none for a part that is not on the paper."""
+    asked: dict[str, str] = {}
+    for label, part in parts_with_labels(question.statement):
+        for piece in part.body:
+            if isinstance(piece, FollowThrough) and piece.answer in asked:
+                yield piece, asked[piece.answer]
+        for response in in_body(part.body):
+            asked = {**dict.fromkeys(answers_used(response), label), **asked}
 
 
 def _definitions(question: Question, response: Response, name: str, words: Words, boxes: bool) -> Iterator[str]:
@@ -57,6 +75,12 @@ def _definitions(question: Question, response: Response, name: str, words: Words
         case TrueFalse():
             right = is_true(response, answers.get(response.answer or ""))
             yield rf"\deffilled{{{name}o{1 if right else 2}}}"
+        case GridRow():
+            yield rf"\deffilled{{{name}o{column_of(response, answers)}}}"
+        case Pick():
+            yield rf"\deffilled{{{name}o{place_of(question, response)}}}"
+        case Sketch():
+            yield rf"\defanswer{{{name}}}{{{inline(question.variant.plain[response.answer]).latex}}}"
         case Choice():
             for at, option in enumerate(question.options(response.id), start=1):
                 if option.correct:
@@ -66,6 +90,17 @@ def _definitions(question: Question, response: Response, name: str, words: Words
 def part_of(answer: Answer, index: tuple[int, ...]) -> Answer:
     """The answer, or the entry of it that a blank asks for."""
     return entry(answer, index) if index else answer
+
+
+def column_of(row: GridRow, answers: Mapping[str, Answer]) -> int:
+    """Which column of a grid is right for a row, counted from 1."""
+    return 1 + row.columns.index(str(value_of(answers[row.answer or ""])))
+
+
+def place_of(question: Question, pick: Pick) -> int:
+    """Which option of the shared list is right for a pick, counted from 1 in printed order."""
+    keys = [option.key for option in question.listed(pick.listed)]
+    return 1 + keys.index(str(value_of(question.variant.answers[pick.answer])))
 
 
 def is_true(response: TrueFalse, answer: Answer | None) -> bool:

@@ -8,13 +8,20 @@ from pathlib import Path
 
 from m4ml_exams.assemble import Heading, Item, Question, TextBlock, Version, show_points
 from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, raise_all
+from m4ml_exams.figures import inline
 from m4ml_exams.latex import escape, show
 from m4ml_exams.model import (
     Blank,
     Choice,
+    FollowThrough,
+    Grid,
+    OptionList,
+    OptionText,
     Part,
+    Pick,
     Picture,
     Piece,
+    Sketch,
     SolutionMark,
     Text,
     TrueFalse,
@@ -27,6 +34,10 @@ from m4ml_exams.render.writer import Writer
 
 Body = Sequence[Piece | SolutionMark]
 TRUE_FALSE_WIDTH = "2.6cm"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Names of the options of a shared list, in printed order."""
+FEWEST_CELLS = 8
+"""Cells that the line of a pick is cut into at least, so that its bubbles stand close together."""
 
 
 def write_questions(version: Version, words: Words, worked: bool, writer: Writer) -> None:
@@ -136,6 +147,16 @@ class _Question:
                     self.choice(piece)
                 case Work():
                     self.work(piece)
+                case Grid():
+                    self.grid(piece)
+                case OptionList():
+                    self.option_list(piece)
+                case Pick():
+                    self.pick(piece)
+                case Sketch():
+                    self.sketch(piece)
+                case FollowThrough():
+                    self.writer.raw(rf"\gradernote{{{self.prefix}{piece.id}}}", self.at(piece.line))
                 case SolutionMark():
                     self.solution(piece)
             if not (isinstance(piece, Text) and isinstance(before, Blank) and _is_gap(piece)):
@@ -161,7 +182,7 @@ class _Question:
         self.writer.raw(rf"\includegraphics{options}{{{name}}}", self.at(picture.line))
 
     def blank(self, blank: Blank, first: bool) -> None:
-        answer = self.question.variant.answers[blank.answer.name] if blank.answer else None
+        answer = self.question.variant.answers.get(blank.answer.name) if blank.answer else None
         width, height = blank_size(blank, answer)
         name = self.prefix + blank.id
         give = rf"\give{{{name}}}\noindent " if blank.anchored and first else ""
@@ -190,7 +211,7 @@ class _Question:
 
     def choice(self, choice: Choice) -> None:
         options = self.question.options(choice.id)
-        texts = {option.key: option.text for option in choice.options}
+        texts = {option.key: option for option in choice.options}
         per_row = choice.columns or len(options)
         sign = "square" if choice.multiple else "bubble"
         name = self.prefix + choice.id
@@ -199,14 +220,66 @@ class _Question:
                 self.writer.line(rf"\beginoptions{{{name}o{at}}}", self.at(choice.line))
             head = rf"\beginoption{{{name}o{at}}}{{{sign}}}{{\linewidth/{per_row}}}"
             if option.key in texts:
-                text = _stripped(texts[option.key])
-                self.writer.raw(head, self.at(text.lines[0]))
-                self.writer.text(text, self.origin)
+                text = texts[option.key]
+                self.writer.raw(head, self.at(text.text.lines[0]))
+                self.option(text)
             else:
                 self.writer.raw(head + value_latex(option.value), self.at(choice.line))
             self.writer.line(r"\finishoption", self.at(choice.line))
             if at % per_row == 0 or at == len(options):
                 self.writer.line(r"\finishoptions", self.at(choice.line))
+
+    def option(self, option: OptionText) -> None:
+        """The words of an option, with its blanks."""
+        if all(isinstance(piece, Text) for piece in option.pieces):
+            self.writer.text(_stripped(option.text), self.origin)
+            return
+        last = len(option.pieces) - 1
+        for at, piece in enumerate(option.pieces):
+            if isinstance(piece, Blank):
+                self.blank(piece, first=True)
+            elif at in (0, last):
+                self.writer.text(_trimmed(piece, at == 0, at == last), self.origin)
+            else:
+                self.writer.text(piece, self.origin)
+
+    def grid(self, grid: Grid) -> None:
+        heads = "".join(rf"\gridhead{{{self.words.head(column)}}}" for column in grid.columns)
+        first = next(row for row in grid.rows if row.id)
+        count = len(grid.columns)
+        self.writer.line(rf"\gridheads{{{self.prefix}{first.id}o1}}{{{count}}}{{{heads}}}", self.at(grid.line))
+        for row in grid.rows:
+            name = self.prefix + row.id
+            start = r"\beginrow" if row is first else rf"\nextrow{{{name}o1}}"
+            sample = rf"\beginsamplerow{{{self.words.paper['sample_row']}}}"
+            self.writer.line(start if row.id else sample, self.at(row.line))
+            self.writer.text(_stripped(row.text), self.origin)
+            cells = [
+                rf"\rowbubble{{{name}o{at}}}" if row.id else rf"\samplebubble{{{int(key == row.sample)}}}"
+                for at, key in enumerate(row.columns, start=1)
+            ]
+            self.writer.line(rf"\finishrow{{{''.join(cells)}}}", self.at(row.line))
+        self.writer.line(r"\finishgrid", self.at(grid.rows[-1].line))
+
+    def option_list(self, listed: OptionList) -> None:
+        texts = {option.key: option.text for option in listed.options}
+        for letter, option in zip(LETTERS, self.question.listed(listed.name), strict=False):
+            self.writer.line(rf"\beginlisted{{{letter}}}", self.at(listed.line))
+            self.writer.text(_stripped(texts[option.key]), self.origin)
+            self.writer.line(r"\finishlisted", self.at(listed.line))
+
+    def pick(self, pick: Pick) -> None:
+        name, here = self.prefix + pick.id, self.at(pick.line)
+        options = self.question.listed(pick.listed)
+        self.writer.line(rf"\beginoptions{{{name}o1}}", here)
+        for at, (letter, _) in enumerate(zip(LETTERS, options, strict=False), start=1):
+            width = rf"\linewidth/{max(len(options), FEWEST_CELLS)}"
+            self.writer.line(rf"\beginoption{{{name}o{at}}}{{bubble}}{{{width}}}({letter})\finishoption", here)
+        self.writer.line(r"\finishoptions", here)
+
+    def sketch(self, sketch: Sketch) -> None:
+        axes = inline(self.question.variant.shown[sketch.axes]).latex
+        self.writer.line(rf"\sketchbox{{{self.prefix}{sketch.id}}}{{{axes}}}", self.at(sketch.line))
 
     def solution(self, mark: SolutionMark) -> None:
         if not self.worked:
@@ -241,6 +314,18 @@ def _stripped(text: Text) -> Text:
     first, last = keep[0], keep[-1]
     rows = rows[first : last + 1]
     return Text("\n".join([rows[0].lstrip(), *rows[1:]]).rstrip(), text.lines[first : last + 1])
+
+
+def _trimmed(text: Text, first: bool, last: bool) -> Text:
+    """The text without blanks and line ends before the first or behind the last piece of an option."""
+    rows, lines = text.latex.split("\n"), list(text.lines)
+    while first and len(rows) > 1 and rows[0].strip() in ("", "%"):
+        del rows[0], lines[0]
+    while last and len(rows) > 1 and rows[-1].strip() in ("", "%"):
+        del rows[-1], lines[-1]
+    latex = "\n".join(rows)
+    latex = latex.lstrip() if first else latex
+    return Text(latex.rstrip() if last else latex, tuple(lines))
 
 
 def value_latex(value: object) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from m4ml_exams.answers import Answer, Rubric, rule_of
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, UsageError
-from m4ml_exams.latex import show
-from m4ml_exams.model import Latex
+from m4ml_exams.latex import escape, show
+from m4ml_exams.model import Column, Latex
 
 FILE = "words.toml"
 
@@ -23,12 +23,18 @@ class Words:
     Attributes:
         paper: words of the papers by name.
         rules: for graders, what else is accepted, by kind of rule.
+        grid: heads of the columns of grids, by key.
         place: the file that they come from.
     """
 
     paper: Mapping[str, Latex]
     rules: Mapping[str, str]
+    grid: Mapping[str, Latex]
     place: Place
+
+    def head(self, column: Column) -> Latex:
+        """What stands above a column of a grid: words of its own, those of its key, or the key itself."""
+        return Latex(column.words) if column.words is not None else self.grid.get(column.key, Latex(escape(column.key)))
 
     def rule(self, answer: Answer) -> Latex | None:
         """What is accepted besides the printed answer; None when there is nothing else."""
@@ -63,7 +69,7 @@ def load_words(course: Course) -> Words:
     Raises:
         UsageError: a file is malformed.
     """
-    tables: dict[str, dict[str, str]] = {"paper": {}, "rules": {}}
+    tables: dict[str, dict[str, str]] = {"paper": {}, "rules": {}, "grid": {}}
     for folder in reversed(course.template_folders):
         path = folder / FILE
         if not path.is_file():
@@ -75,4 +81,5 @@ def load_words(course: Course) -> Words:
         for table, sentences in tables.items():
             sentences.update({name: str(text) for name, text in found.get(table, {}).items()})
     paper = {name: Latex(text) for name, text in tables["paper"].items()}
-    return Words(paper, tables["rules"], Place(course.template(FILE)))
+    grid = {key: Latex(text) for key, text in tables["grid"].items()}
+    return Words(paper, tables["rules"], grid, Place(course.template(FILE)))

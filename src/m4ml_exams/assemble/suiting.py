@@ -1,0 +1,52 @@
+"""Whether what a response names is there and suits it: picks, sketches, and notes that name an earlier part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from m4ml_exams.answers import Answer, Option
+from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean
+from m4ml_exams.model import Figure, FollowThrough, Pick, Sketch, Statement
+from m4ml_exams.problem_text import answers_used, in_body, option_lists, parts_with_labels
+
+_WINDOW = ("x_window", "y_window")
+
+
+def refuse_bad_pick(pick: Pick, answers: Mapping[str, Answer], statement: Statement) -> None:
+    """Raise ProblemError when the answer of a pick is no option of its list."""
+    answer = answers[pick.answer]
+    keys = [option.key for listed in option_lists(statement) if listed.name == pick.listed for option in listed.options]
+    if isinstance(answer, Option) and answer.key not in keys:
+        what = f"The answer '{pick.answer}' names the option '{answer.key}', which the list '{pick.listed}' lacks."
+        raise ProblemError(what, did_you_mean(answer.key, keys))
+
+
+def refuse_bad_sketch(sketch: Sketch, shown: Mapping[str, Any], plain: Mapping[str, Any]) -> None:
+    """Raise ProblemError when a figure of a sketch is missing, or the two are not drawn on the same axes."""
+    figures = []
+    for name, values, function in ((sketch.axes, shown, "show"), (sketch.answer, plain, "solve")):
+        figure = values.get(name)
+        if not isinstance(figure, Figure):
+            names = [other for other, value in values.items() if isinstance(value, Figure)]
+            remedy = did_you_mean(name, names) or f"Let {function} return it, made by figures."
+            raise ProblemError(f"The sketch asks for '{name}', which is no figure of {function}.", remedy)
+        figures.append(figure)
+    windows = [[figure.data.get(key) for key in _WINDOW] for figure in figures]
+    if windows[0] != windows[1]:
+        what = f"The figures '{sketch.axes}' and '{sketch.answer}' show other windows."
+        raise ProblemError(what, "Draw both with the same x, y and size.")
+
+
+def refuse_bad_follow(statement: Statement, path: Path, faults: list[M4mlError]) -> None:
+    """Collect a fault for each follow-through whose answer no earlier part asks for."""
+    asked: dict[str, str] = {}
+    for label, part in parts_with_labels(statement):
+        for piece in part.body:
+            if isinstance(piece, FollowThrough) and piece.answer not in asked:
+                what = f"No part before {label} asks for '{piece.answer}'."
+                remedy = did_you_mean(piece.answer, asked) or "Name the answer of an earlier part."
+                faults.append(ProblemError(what, remedy, Place(path, piece.line)))
+        for response in in_body(part.body):
+            asked.update({name: label for name in answers_used(response) if name not in asked})
