@@ -27,6 +27,7 @@ FLOORS = (
     "check",
     "report",
     "build",
+    "importing",
     "authoring",
     "cli",
 )

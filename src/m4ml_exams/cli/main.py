@@ -21,6 +21,7 @@ def main() -> None:
     m4ml check eigen                   draw and verify all problems below problems/eigen/
     m4ml list --topic H1               what the bank has
     m4ml show eigen/stretch            one draw: given, answers, options, text
+    m4ml import old/midterm.tex        an exam-class file into problems and an exam file
 
     Exit codes: 0 done, 2 usage, 3 exam file, 4 problem, 5 lock, 6 TeX, 7 layout, 8 output, 9 missing program.
     """
@@ -98,3 +99,19 @@ def show(problem: str, seed: str, as_json: bool) -> None:
 
     with told_and_ended():
         run_show(problem, seed, as_json)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--area", help="Folder of the bank for the problems.  [default: the name of FILE]")
+@click.option("--into", type=click.Path(path_type=Path), help="The course.  [default: the one around this folder]")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
+def import_file(file: Path, area: str | None, into: Path | None, as_json: bool) -> None:
+    """Cut FILE, an old exam in the exam class, into problems, macros and an exam file.
+
+    Nothing that exists is overwritten; what could not be kept stands in comments, and a table tells it.
+    """
+    from m4ml_exams.cli.importing import run_import
+
+    with told_and_ended():
+        run_import(file, area, into, as_json)
