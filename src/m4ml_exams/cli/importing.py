@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from m4ml_exams.cli.console import err, out, print_json, print_table
+from rich.table import Table
+from rich.text import Text
+
+from m4ml_exams.cli.console import err, out, print_json
 from m4ml_exams.importing import Imported, Note, import_exam
 
 
@@ -15,8 +18,7 @@ def run_import(file: Path, area: str | None, into: Path | None, as_json: bool) -
     if as_json:
         print_json(_json(made))
         return
-    rows = [[note.kind, _place(note), note.place.problem or "", f"{note.what} {note.done}"] for note in made.notes]
-    print_table(["", "place", "problem", "what and what now"], rows)
+    out.print(_table(made.notes))
     out.print(f"\n{len(made.problems)} problems: {', '.join(made.problems)}")
     exam = made.root / made.exam
     near = exam.relative_to(Path.cwd()) if exam.is_relative_to(Path.cwd()) else exam
@@ -26,10 +28,20 @@ def run_import(file: Path, area: str | None, into: Path | None, as_json: bool) -
         err.print(f"{unanswered} places need an answer before it builds; m4ml check tells them too.")
 
 
+def _table(notes: tuple[Note, ...]) -> Table:
+    """The rows in full: what is too long goes on in the next line."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    table.add_column("place", no_wrap=True)
+    table.add_column("what was found, what became of it", overflow="fold")
+    for note in notes:
+        problem = f" ({note.place.problem})" if note.place.problem else ""
+        table.add_row(note.kind, Text(_place(note)), Text(f"{note.what} {note.done}{problem}"))
+    return table
+
+
 def _place(note: Note) -> str:
-    path = note.place.path
-    name = path.relative_to(Path.cwd()) if path and path.is_relative_to(Path.cwd()) else path
-    return f"{name}:{note.place.line}"
+    return f"{note.place.path.name if note.place.path else ''}:{note.place.line}"
 
 
 def _json(made: Imported) -> dict[str, Any]:

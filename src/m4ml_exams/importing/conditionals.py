@@ -10,7 +10,7 @@ from m4ml_exams.importing import grammar
 from m4ml_exams.importing.edits import Desk
 from m4ml_exams.importing.points import Node
 from m4ml_exams.importing.reading import NOT_BRANCHES
-from m4ml_exams.importing.room import within
+from m4ml_exams.importing.room import height_of, within
 from m4ml_exams.problem_text.grammar import CHOICE_ENVIRONMENTS
 
 _BRANCH = re.compile(r"\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])[ \t]*")
@@ -23,6 +23,7 @@ FILL_LINE = re.compile(
 )
 """A line to write on that was made by hand."""
 
+_SPACE = re.compile(r"\\(?:vfill|(?:vspace\*?|makeemptybox|fillwith\w+)\s*\{(?P<height>[^{}]*(?:\{[^{}]*\})?)\})")
 _LAYOUT = re.compile(r"(?:\\(?:newpage|clearpage|vfill|hfill|pagebreak|vspace\*?\s*\{[^{}]*\})|[\s%])*")
 
 
@@ -43,6 +44,8 @@ def resolve(nodes: Sequence[Node], start: int, end: int, desk: Desk) -> None:
             desk.replace(found.head[0], found.tail[1], yes.strip() + " ")
         elif FILL_LINE.fullmatch(no.strip()) and yes.strip():
             _fill(found, yes.strip(), desk)
+        elif (space := _SPACE.fullmatch(no.strip())) and yes.strip() and not _inside_choice(nodes, found.head[0]):
+            _roomy(found, yes, height_of(space["height"] or "")[0], desk)
         elif _inside_choice(nodes, found.head[0]):
             desk.replace(found.head[0], found.tail[1])
             desk.tell("not kept", found.head[0], r"\ifprintanswers in a list of options.", "It is a comment now.")
@@ -54,6 +57,17 @@ def _fill(found: _Conditional, answer: str, desk: Desk) -> None:
     answer = f"{{{answer}}}" if "]" in answer else answer
     desk.replace(found.head[0], found.tail[1], rf"\fillin[{answer}]")
     desk.tell("changed", found.head[0], r"\ifprintanswers with a line by hand.", rf"It is \fillin[{answer}] now.")
+
+
+def _roomy(found: _Conditional, yes: str, height: str, desk: Desk) -> None:
+    """Room or else an answer: a solution with a height."""
+    assert found.middle
+    own = r"\begin{solution" in yes
+    desk.replace(*found.head, "" if own else rf"\begin{{solution}}[{height}]" + "\n")
+    desk.replace(found.middle[0], found.tail[1], "" if own else "\n" + r"\end{solution}" + "\n")
+    if not own:
+        what = r"\ifprintanswers has text for the key, and room else."
+        desk.tell("changed", found.head[0], what, rf"It is \begin{{solution}}[{height}] now.")
 
 
 def _solution(found: _Conditional, yes: str, nodes: Sequence[Node], desk: Desk) -> None:

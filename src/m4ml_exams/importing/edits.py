@@ -77,6 +77,14 @@ class Desk:
         self.edits.append(_Edit(start, end, new, moved))
         return True
 
+    def is_free(self, pos: int) -> bool:
+        """Whether no change takes the character at a position away."""
+        return not any(edit.start <= pos < edit.end for edit in self.edits)
+
+    def new_text(self, start: int, end: int) -> str:
+        """What the changes inside a stretch have put there."""
+        return "\n".join(edit.new for edit in self.edits if start <= edit.start and edit.end <= end)
+
     def written(self, start: int, end: int) -> Written:
         """The stretch with its changes."""
         pieces: list[tuple[str, int]] = []
@@ -114,5 +122,6 @@ def commented(title: str, lost: tuple[tuple[Place, str], ...]) -> str:
     rows = [f"% {title}"]
     for place, text in lost:
         name = place.path.name if place.path else ""
-        rows += [f"% {name}:{(place.line or 1) + at}: {row}" for at, row in enumerate(text.split("\n"))]
+        old = enumerate(text.split("\n"), start=place.line or 1)
+        rows += [f"% {name}:{line}: {row}".rstrip() for line, row in old if row.strip()]
     return "\n".join(rows) + "\n"

@@ -11,8 +11,18 @@ from pathlib import Path
 from m4ml_exams.importing.preamble import Statement
 
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\\[.*?\\\]|\\\(.*?\\\)", re.DOTALL)
-_MARKUP = re.compile(r"\\(?:begin|end|label|includegraphics|hspace|vspace)\*?(?:\[[^\]]*\])?\{[^{}]*\}|\\\\")
-_MACRO = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]]*\])?|\\.|[{}~^_&%#]")
+_MARKUP = re.compile(
+    r"\\(?:begin|end|(?:eq|page)?ref|label|includegraphics|hspace|vspace)\*?(?:\[[^\]]*\])?\{[^{}]*\}|\\\\"
+)
+_ASIDE = re.compile(
+    r"\\begin\s*\{(?P<name>solution\w*|choices|checkboxes|onepar\w+|figure|tikzpicture|tabular)\}.*?"
+    r"\\end\s*\{(?P=name)\}"
+    r"|\\ifprintanswers.*?\\fi(?![a-z])",
+    re.DOTALL,
+)
+"""What a title is not made from."""
+
+_MACRO = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]]*\])*|\\.|[{}~^_&%#]")
 _SMALL = re.compile(
     r"a|an|and|are|as|at|be|below|by|consider|each|find|following|for|from|given|has|have|if|in|is|it|"
     r"its|let|not|of|on|or|shown|suppose|that|the|their|then|these|this|to|two|we|which|where|with|you|your|compute"
@@ -35,6 +45,9 @@ _NAMED = {
     "date": ("examdate", "date"),
 }
 """Fact -> macros that old templates keep it in."""
+
+FACT_MACROS = tuple(f"\\{name}" for names in (*_NAMED.values(), ("timelimit", "examlength")) for name in names)
+"""Macros that say something of one exam, not of its course."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +112,19 @@ def plain(latex: str) -> str:
 
 def title_of(latex: str, number: int) -> str:
     """A title for a question: its first words, without formulas."""
+    asked = _ASIDE.sub(" ", latex)
+    lead = re.split(r"\\begin\s*\{parts\}", asked)[0]
+    latex = lead if len(plain(lead).split()) > 2 else asked
     bold = re.match(r"\s*\\(?:textbf|textsc|emph)\s*\{([^{}]{3,60})\}", latex)
     text = plain(bold[1] if bold else latex)
-    sentence = re.split(r"(?<=[a-z]{2})[.:?!](?:\s|$)", text)[0].strip(" .,:;")
-    words = sentence.split()
-    title = " ".join(words[:9])
-    return (title[:1].upper() + title[1:])[:70].strip(" ,;:(") if len(words) > 1 else f"Question {number}"
+    sentence = re.split(r"(?<=[a-z]{2})[.:?!](?:\s|$)", text)[0]
+    words = [word for word in sentence.split() if re.search(r"\w", word)][:9]
+    while words and _SMALL.fullmatch(words[-1].strip(",;:()").lower()):
+        words.pop()
+    while words and _SMALL.fullmatch(words[0].strip(",;:()").lower()):
+        words.pop(0)
+    title = " ".join(words)[:70].strip(" .,;:(")
+    return title[:1].upper() + title[1:] if len(words) > 1 else f"Question {number}"
 
 
 def slug(text: str, most: int = 4) -> str:

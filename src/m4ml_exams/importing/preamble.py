@@ -23,31 +23,11 @@ _SHAPES = {
 _STATEMENT = re.compile(rf"\\({'|'.join(_SHAPES)})(?![A-Za-z@])\*?")
 _NAME = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
 _PACKAGES = ("usepackage", "RequirePackage")
-LAYOUT_PACKAGES = frozenset(
-    {
-        "geometry",
-        "fullpage",
-        "fancyhdr",
-        "hyperref",
-        "lastpage",
-        "setspace",
-        "titlesec",
-        "parskip",
-        "inputenc",
-        "fontenc",
-        "babel",
-        "microtype",
-        "times",
-        "mathptmx",
-        "palatino",
-        "lmodern",
-        "comment",
-        "a4wide",
-        "savetrees",
-        "caption",
-        "float",
-    }  # fmt: skip
-)
+LAYOUT_PACKAGES = {
+    "geometry", "fullpage", "fancyhdr", "hyperref", "lastpage", "setspace", "titlesec", "parskip", "inputenc",
+    "fontenc", "babel", "microtype", "times", "mathptmx", "palatino", "lmodern", "comment", "a4wide", "savetrees",
+    "caption", "float",
+}  # fmt: skip
 """Packages that set pages and fonts, which the templates do."""
 
 

@@ -63,9 +63,9 @@ def rewrite(question: Question, number: int, source: Source, folders: Sequence[P
     span = question.start, question.end
     resolve(question.nodes, *span, desk)
     leaves, bonus = shape_parts(question, desk)
+    fill_lines(question.nodes, *span, desk)
     for leaf in leaves:
         make_room(leaf, desk)
-    fill_lines(question.nodes, *span, desk)
     copied = pictures(question.nodes, folders, desk)
     tidy(question.nodes, *span, desk)
     written = _stripped(desk.written(*span))

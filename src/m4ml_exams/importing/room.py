@@ -46,8 +46,9 @@ def make_room(leaf: Piece, desk: Desk) -> None:
     for node in solutions:
         if node not in bare:
             _solution(node, desk)
-    answered = len(solutions) > len(bare) or _answers(leaf.nodes)
-    for node in [node for node in leaf.nodes if is_macro(node, *grammar.SPACES)]:
+    answered = len(solutions) > len(bare) or _answers(leaf.nodes) or _made(leaf, desk, _PLACE)
+    free = [node for node in leaf.nodes if is_macro(node, *grammar.SPACES) and desk.is_free(node.pos)]
+    for node in free:
         written = _written(node)
         if is_macro(node, "vspace") and is_length(written) and _cm(written) < _LEAST_CM:
             continue
@@ -68,11 +69,19 @@ def make_room(leaf: Piece, desk: Desk) -> None:
     for node in bare if not answered else []:
         what = "The solution has no room in the exam, so that the key has no place for it."
         desk.tell("look at", node.pos, what, r"Write \begin{solution}[5cm] for room, or leave it to the solutions.")
-    if not answered and not solutions:
-        desk.tell("needs an answer", leaf.head.pos, "There is no place to answer.", _ADD)
+    if not answered and not solutions and not _made(leaf, desk, _ANY_SOLUTION):
+        desk.tell("look at", leaf.head.pos, "There is no place to answer.", _ADD)
 
 
+_PLACE = re.compile(r"\\fillin|\\begin\{solution\}\[")
+_ANY_SOLUTION = re.compile(r"\\begin\{solution\}")
 _ADD = "Add choices, \\fillin[x], or \\begin{solution}[5cm] ... \\end{solution}."
+
+
+def _made(leaf: Piece, desk: Desk, pattern: re.Pattern[str]) -> bool:
+    """Whether earlier changes have put a place to answer into the part."""
+    end = leaf.nodes[-1].pos + leaf.nodes[-1].len if leaf.nodes else leaf.head.pos
+    return bool(pattern.search(desk.new_text(leaf.head.pos, end)))
 
 
 def _give_height(solution: Node, space: Node, height: str, spelled: str, desk: Desk) -> None:

@@ -14,7 +14,7 @@ from m4ml_exams.course import Course
 from m4ml_exams.errors import Place, UsageError
 from m4ml_exams.importing import files
 from m4ml_exams.importing.edits import Note, commented
-from m4ml_exams.importing.guesses import Facts, exam_facts, free_name, slug
+from m4ml_exams.importing.guesses import FACT_MACROS, Facts, exam_facts, free_name, slug
 from m4ml_exams.importing.preamble import Merged, located_statements, merge
 from m4ml_exams.importing.problems import TOPIC, Problem, rewrite
 from m4ml_exams.importing.reading import Source, read_exam_file
@@ -23,6 +23,7 @@ from m4ml_exams.importing.structure import Across, body_of, parsed, questions_of
 _AREA = re.compile(r"\w[\w.-]*", re.ASCII)
 _IDLE = re.compile(
     r"\\(?:begin|end)\s*\{(?:document|questions|center|multicols)\}(?:\{\d\})?"
+    r"|\\(?:begin|end)\s*\{(?:EnvUplevel|EnvFullwidth)\}|\\(?:uplevel|fullwidth)\s*\{|[{}]"
     r"|\\(?:newpage|clearpage|pagebreak|maketitle|noindent|vfill|hfill|addpoints|noaddpoints|printanswers|gradetable)"
     r"(?![a-z])(?:\[[^\]]*\])*|\\vspace\*?\{[^{}]*\}|%[^\n]*|\s"
 )
@@ -90,7 +91,13 @@ class _Import:
         nodes = parsed(self.source, [(each.start, each.end) for each in found if each.start >= begin])
         questions, between = questions_of(nodes, self.source)
         spans = [(question.start, question.end) for question in questions]
-        outer = [each for each in found if not any(start <= each.start < end for start, end in spans)]
+        used = " ".join(self.source.masked[start:end] for start, end in spans)
+        facts_only = [name for name in FACT_MACROS if not re.search(re.escape(name) + r"(?![A-Za-z])", used)]
+        outer = [
+            each
+            for each in found
+            if each.name not in facts_only and not any(start <= each.start < end for start, end in spans)
+        ]
         preamble = self.course.template("preamble.tex").read_text(encoding="utf-8")
         merged = merge(outer, self.source, preamble)
         folders = self.picture_folders([each.text for each in found if each.kind == "graphicspath"])
