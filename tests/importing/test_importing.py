@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from m4ml_exams.bank import load_problem
-from m4ml_exams.blueprint import read_blueprint
+from m4ml_exams.blueprint import load_blueprint
 from m4ml_exams.build import Request, build
 from m4ml_exams.check import check_draws
 from m4ml_exams.cli import main
@@ -82,13 +82,13 @@ def test_no_word_of_the_body_is_lost(name: str, old: Path, root: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_exam_file_uses_the_problems_in_order(name: str, old: Path, root: Path) -> None:
     made = import_exam(old / f"{name}.tex", "old", root)
-    blueprint = read_blueprint(root / made.exam)
+    blueprint = load_blueprint(root / made.exam)
     assert tuple(entry.use for entry in blueprint.entries if hasattr(entry, "use")) == made.problems
     assert len(made.problems) == 3
 
 
 def test_facts_are_guessed(old: Path, root: Path) -> None:
-    midterm = read_blueprint(root / import_exam(old / "midterm-2019.tex", None, root).exam)
+    midterm = load_blueprint(root / import_exam(old / "midterm-2019.tex", None, root).exam)
     assert (midterm.title, midterm.course, midterm.term, midterm.date, midterm.minutes) == (
         "Midterm 1",
         "Math 217",
@@ -96,7 +96,7 @@ def test_facts_are_guessed(old: Path, root: Path) -> None:
         "February 14, 2019",
         90,
     )
-    final = read_blueprint(root / import_exam(old / "final-old.tex", None, root).exam)
+    final = load_blueprint(root / import_exam(old / "final-old.tex", None, root).exam)
     assert (final.title, final.course, final.term, final.minutes, final.paper) == (
         "Final Exam",
         "STAT 541",
@@ -160,7 +160,8 @@ def test_the_final_becomes_problems(old: Path, root: Path) -> None:
         "\\begin{work}[2in]\\end{work}\n\n\\subpart[3] Is it positive definite?\n\\begin{solution}[1.5in]\n"
         "No: its determinant is $-4x^2$, \\textit{not} positive.\n"
         "\\begin{tikzpicture}\\draw (0,0) -- (1,1);\\end{tikzpicture}\n\\end{solution}\n"
-        "\\begin{enumerate}\n\\item  Anywhere?\n\\end{enumerate}\n\n\nRemember the units.\n\\end{subparts}\n\\end{parts}\n"
+        "\\begin{enumerate}\n\\item  Anywhere?\n\\end{enumerate}\n\n\n"
+        "Remember the units.\n\\end{subparts}\n\\end{parts}\n"
     )
     assert "bonus = true" in (root / made.exam).read_text(encoding="utf-8")
     assert (root / "exams/final-old-text2.tex").read_text(encoding="utf-8") == "\\textbf{Part II.} Long answers.\n"
@@ -287,7 +288,8 @@ def test_points_that_disagree_are_told(root: Path) -> None:
     assert rows(made) == [
         "look at 2: The question has 5 points, its parts 3. The points of the parts stay.",
         r"look at 6: The question has no points. It has 0 now: \question[0].",
-        r"look at 6: There is no place to answer. Add choices, \fillin[x], or \begin{solution}[5cm] ... \end{solution}.",
+        r"look at 6: There is no place to answer. Add choices, \fillin[x], or \begin{solution}[5cm] ... "
+        r"\end{solution}.",
     ]
 
 

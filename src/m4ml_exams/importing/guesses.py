@@ -111,20 +111,26 @@ def plain(latex: str) -> str:
 
 
 def title_of(latex: str, number: int) -> str:
-    """A title for a question: its first words, without formulas."""
+    """A title for a question: the first words that say something, without formulas."""
     asked = _ASIDE.sub(" ", latex)
     lead = re.split(r"\\begin\s*\{parts\}", asked)[0]
     latex = lead if len(plain(lead).split()) > 2 else asked
     bold = re.match(r"\s*\\(?:textbf|textsc|emph)\s*\{([^{}]{3,60})\}", latex)
     text = plain(bold[1] if bold else latex)
-    sentence = re.split(r"(?<=[a-z]{2})[.:?!](?:\s|$)", text)[0]
-    words = [word for word in sentence.split() if re.search(r"\w", word)][:9]
-    while words and _SMALL.fullmatch(words[-1].strip(",;:()").lower()):
-        words.pop()
-    while words and _SMALL.fullmatch(words[0].strip(",;:()").lower()):
-        words.pop(0)
-    title = " ".join(words)[:70].strip(" .,;:(")
-    return title[:1].upper() + title[1:] if len(words) > 1 else f"Question {number}"
+    for sentence in re.split(r"(?:(?<=[a-z]{2})|(?<=\s))[.:?!](?:\s|$)", text):
+        words = _trimmed([word for word in sentence.split() if re.search(r"\w", word)][:9])
+        if len(words) > 1:
+            title = " ".join(words)[:70].strip(" .,;:(")
+            return title[:1].upper() + title[1:]
+    return f"Question {number}"
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    """The words without small ones at both ends."""
+    small = [bool(_SMALL.fullmatch(word.strip(",;:()").lower())) for word in words]
+    if all(small):
+        return []
+    return words[small.index(False) : len(small) - small[::-1].index(False)]
 
 
 def slug(text: str, most: int = 4) -> str:

@@ -94,20 +94,20 @@ def _listed(nodes: Sequence[Node], kind: str, desk: Desk, end: int) -> list[Piec
     if not pieces:
         return []
     for first, second in pairwise(lists):
-        _cut(first, "end", desk)
-        _cut(second, "begin", desk)
+        _cut(first, "end", desk, moved=False)
+        _cut(second, "begin", desk, moved=False)
         desk.tell("changed", second.pos, f"There is a second {kind} environment.", "Both are one list now.")
     pieces[-1].leaves[-1].nodes += _close(nodes, lists[-1], kind, desk, end, pieces[-1])
     return pieces
 
 
-def _cut(node: Node, word: str, desk: Desk) -> None:
-    """Take the ``\\begin`` or ``\\end`` of a list away."""
+def _cut(node: Node, word: str, desk: Desk, moved: bool = True) -> None:
+    """Take the ``\\begin`` or ``\\end`` of a list away; it stands elsewhere when ``moved``."""
     text = node.latex_verbatim()
     pattern = rf"\\{word}\s*\{{[^{{}}]*\}}"
     match = re.match(pattern, text) if word == "begin" else re.search(pattern + "$", text)
     assert match
-    desk.replace(node.pos + match.start(), node.pos + match.end(), moved=True)
+    desk.replace(node.pos + match.start(), node.pos + match.end(), moved=moved)
 
 
 def _pieces(node: Node, kind: str, desk: Desk, first: bool) -> Iterator[Piece]:

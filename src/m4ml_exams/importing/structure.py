@@ -63,15 +63,16 @@ def parsed(source: Source, cut: Sequence[tuple[int, int]]) -> list[Node]:
     try:
         return parse(Text(text, rows), source.path, grammar.context())
     except M4mlError as error:
-        error.what = re.sub(r"in line (\d+)", lambda row: _line(source, row), error.what)
+        here = source.place_of_row(error.place.line or 1)
+        error.what = re.sub(r"in line (\d+)", lambda row: _line(source, row, here), error.what)
         error.args = (error.what,)
-        error.place = source.place_of_row(error.place.line or 1)
+        error.place = here
         raise
 
 
-def _line(source: Source, row: re.Match[str]) -> str:
+def _line(source: Source, row: re.Match[str], here: Place) -> str:
     place = source.place_of_row(int(row[1]))
-    other = "" if place.path == source.path or place.path is None else f" of {place.path.name}"
+    other = "" if place.path == here.path or place.path is None else f" of {place.path.name}"
     return f"in line {place.line}{other}"
 
 
