@@ -28,6 +28,37 @@ NAMES = ("midterm-2019", "final-old", "quiz")
 TOKEN = re.compile(r"\\[A-Za-z]+|[^\s\\{}\[\]%$&~]+")
 
 
+MESSY = (
+    "\\question\r\nWhy?\r\n\\begin{parts}\r\n\\part a \\vfill\r\n\\part b\\end{parts}\r\n",
+    "\\question[3]\\begin{parts}\\end{parts} Hm",
+    "\\question \\begin{parts}\\part\\part[3]\\part \\begin{subparts}\\end{subparts}\\end{parts}",
+    "\\begin{multicols}{2}\\question[1] A \\fillin[3]\n\\question[2] B\\end{multicols}\\question C",
+    "\\question[3] $x = \\fillin$ and \\[ \\begin{bmatrix} \\underline{\\hspace{1cm}} \\\\ 2 \\end{bmatrix} \\]",
+    "\\question[4] Über ∇f: \\begin {solution} So \\end {solution} \\vspace*{3in}",
+    "\\question[4] x \\begin {solutionorlines}[2in] So \\end {solutionorlines}",
+    "\\question[4] \\newcommand{\\zz}[1]{<#1>} \\zz{3} \\newenvironment{q}{\\begin{center}}{\\end{center}} "
+    "\\begin{q} w \\end{q}",
+    "\\newcommand{\\zz}[1]{<#1>}\n\\question[4] \\zz{3}",
+    "\\question[4] \\begin{parts} \\part[1] x \\begin{subparts} lead \\subpart y \\end{subparts} tail "
+    "\\begin{subparts}\\subpart z\\end{subparts} end \\vfill \\end{parts} more text % c",
+    "\\question[2] x \\ifprintanswers A \\ifx\\a\\b no \\else yes \\fi \\else B \\fi z",
+    "\\question[2] \\begin{choices}\\choice \\ifprintanswers \\CorrectChoice \\fi x \\choice y \\end{choices}",
+    "\\question[2] \\begin{choices}\\ifprintanswers\\CorrectChoice\\else\\choice\\fi x \\choice y \\end{choices}",
+    "\\question[2] \\begin{solution} \\ifprintanswers a\\else b \\fi \\iffalse gone \\fi \\end{solution}",
+    "\\question[a] foo \\VAR{x} \\BLOCK",
+    "\\question[2] \\begin{figure} \\caption[short]{Long} \\includegraphics{x} \\end{figure}",
+    "\\uplevel{Intro} \\question[2] a \\begin{EnvUplevel} for next \\end{EnvUplevel} \\question[2] b \\uplevel{end}",
+    "{\\question[2] a } \\section*{Hello} \\question[1] b",
+    "\\question \\part[1] lonely part",
+    "\\titledquestion{A $x$ \\emph{b}} \\begin{parts}\\bonuspart[2] v \\fillin[2]\\end{parts} \\fullwidth{z} tail",
+    "\\question[2] See \\iff and $a \\iff b$ \\ifprintanswers sol \\fi \\newpage \\clearpage",
+    "\\question[2] \\begin{parts}\\part[2] a\n% comment end\n\\end{parts} tail % comment",
+    "\\question[1/2] foo \\droppoints \\noaddpoints \\begin{center} \\question[3] inner \\end{center} ",
+    "\\question[0.333] foo \\begin{parts}\\part x\\part y\\end{parts}",
+    "\\question[3] \\verb|\\question[2]| and \\url{a%b} \\lstinline!x % y!",
+)
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """The old files in a folder of their own."""
@@ -75,6 +106,14 @@ def test_no_word_of_the_body_is_lost(name: str, old: Path, root: Path) -> None:
     source = re.sub(r"\\input\{([\w-]+)\}", lambda found: (old / f"{found[1]}.tex").read_text(encoding="utf-8"), source)
     body = source.partition(r"\begin{document}")[2] or source
     files = [root / file for file in made.files if file.endswith(".tex") and file != "templates/preamble.tex"]
+    output = tokens("\n".join(file.read_text(encoding="utf-8") for file in files))
+    assert tokens(body) - output == Counter()
+
+
+@pytest.mark.parametrize("body", MESSY)
+def test_no_word_of_a_messy_question_is_lost(body: str, root: Path) -> None:
+    made = imported(root, body)
+    files = [root / file for file in made.files if file.endswith(".tex")]
     output = tokens("\n".join(file.read_text(encoding="utf-8") for file in files))
     assert tokens(body) - output == Counter()
 

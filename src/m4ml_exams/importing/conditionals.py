@@ -80,7 +80,7 @@ def _solution(found: _Conditional, yes: str, nodes: Sequence[Node], desk: Desk) 
     if idle and yes.strip():
         desk.replace(at, to)
     if found.middle:
-        desk.replace(*found.middle, new[1])
+        desk.replace(*found.middle, new[1] or " ")
     desk.replace(*found.tail, "" if found.middle else new[1])
     if not bare and not idle:
         desk.tell("changed", found.head[0], r"\ifprintanswers has text for the key.", "It is a solution now.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -12,7 +11,7 @@ from m4ml_exams.importing import grammar
 from m4ml_exams.importing.edits import Desk
 from m4ml_exams.importing.grammar import is_environment, is_macro, name_of
 from m4ml_exams.importing.points import Node, Piece, assign, read_points
-from m4ml_exams.importing.structure import Question, is_blank
+from m4ml_exams.importing.structure import Question, is_blank, tag_of
 
 
 def end_of(node: Node) -> int:
@@ -101,13 +100,9 @@ def _listed(nodes: Sequence[Node], kind: str, desk: Desk, end: int) -> list[Piec
     return pieces
 
 
-def _cut(node: Node, word: str, desk: Desk, moved: bool = True) -> None:
-    """Take the ``\\begin`` or ``\\end`` of a list away; it stands elsewhere when ``moved``."""
-    text = node.latex_verbatim()
-    pattern = rf"\\{word}\s*\{{[^{{}}]*\}}"
-    match = re.match(pattern, text) if word == "begin" else re.search(pattern + "$", text)
-    assert match
-    desk.replace(node.pos + match.start(), node.pos + match.end(), moved=moved)
+def _cut(node: Node, word: str, desk: Desk, moved: bool = True) -> bool:
+    """Take the ``\\begin`` or ``\\end`` of a list away; it stands elsewhere when ``moved``; False when it is gone."""
+    return desk.replace(*tag_of(node, word), moved=moved)
 
 
 def _pieces(node: Node, kind: str, desk: Desk, first: bool) -> Iterator[Piece]:
@@ -144,8 +139,8 @@ def _close(nodes: Sequence[Node], last: Node, kind: str, desk: Desk, end: int, p
             desk.replace(node.pos, end_of(node))
         return []
     inner = [node for node in piece.nodes if is_environment(node, "subparts")][-1:] if kind == "parts" else []
-    for each in (*inner, last):
-        _cut(each, "end", desk)
+    inner = [each for each in inner if _cut(each, "end", desk)]
+    _cut(last, "end", desk)
     text = desk.source.text[:end]
     stop = len(text.rstrip())
     closing = "\n\\end{subparts}" * len(inner) + f"\n\\end{{{kind}}}\n"

@@ -10,7 +10,7 @@ from m4ml_exams.importing.edits import Desk
 from m4ml_exams.importing.grammar import is_environment, is_macro, name_of
 from m4ml_exams.importing.parts import end_of
 from m4ml_exams.importing.points import Node, Piece
-from m4ml_exams.importing.structure import is_blank
+from m4ml_exams.importing.structure import is_blank, tag_of
 from m4ml_exams.problem_text.grammar import CHOICE_ENVIRONMENTS
 from m4ml_exams.problem_text.options import is_length
 
@@ -87,12 +87,8 @@ def _made(leaf: Piece, desk: Desk, pattern: re.Pattern[str]) -> bool:
 def _give_height(solution: Node, space: Node, height: str, spelled: str, desk: Desk) -> None:
     framed = not is_macro(space, "vspace", "vfill")
     name = "solutionorbox" if framed else "solution"
-    begin = re.match(r"\\begin\s*\{solution\}", solution.latex_verbatim())
-    assert begin
-    desk.replace(solution.pos, solution.pos + begin.end(), rf"\begin{{{name}}}[{height}]")
-    if framed:
-        end = solution.pos + solution.len
-        desk.replace(end - len(r"\end{solution}"), end, r"\end{solutionorbox}")
+    desk.replace(*tag_of(solution, "begin"), rf"\begin{{{name}}}[{height}]")
+    desk.replace(*tag_of(solution, "end"), rf"\end{{{name}}}")
     desk.replace(space.pos, end_of(space))
     desk.tell("changed", space.pos, f"{spelled} is the room of a solution.", rf"It is \begin{{{name}}}[{height}] now.")
 
@@ -107,13 +103,10 @@ def _solution(node: Node, desk: Desk) -> None:
     if same and not lined:
         return
     new = "solutionorbox" if lined else name
-    begin = re.match(r"\\begin\s*\{\w+\}", node.latex_verbatim())
-    assert begin
-    end = argument.pos + argument.len if argument is not None else node.pos + begin.end()
+    end = argument.pos + argument.len if argument is not None else tag_of(node, "begin")[1]
     desk.replace(node.pos, end, rf"\begin{{{new}}}[{height}]")
     if lined:
-        stop = node.pos + node.len
-        desk.replace(stop - len(rf"\end{{{name}}}"), stop, rf"\end{{{new}}}")
+        desk.replace(*tag_of(node, "end"), rf"\end{{{new}}}")
     what = f"{name} {f'has the height {written}' if written else 'has no height'}."
     desk.tell("changed", node.pos, what, rf"It is \begin{{{new}}}[{height}] now.")
 

@@ -166,11 +166,15 @@ def inside(argument: Node) -> tuple[int, int]:
     return argument.pos + trim, argument.pos + argument.len - trim
 
 
+def tag_of(node: Node, word: str) -> tuple[int, int]:
+    """The stretch of the ``\\begin{...}`` or ``\\end{...}`` of an environment, by the word."""
+    text = node.latex_verbatim()
+    pattern = rf"\\{word}\s*\{{[^{{}}]*\}}"
+    match = re.match(pattern, text) if word == "begin" else re.search(pattern + "$", text)
+    assert match
+    return node.pos + match.start(), node.pos + match.end()
+
+
 def inside_environment(node: Node) -> tuple[int, int]:
     """The stretch between the ``\\begin{...}`` and ``\\end{...}`` of an environment without arguments."""
-    text = node.latex_verbatim()
-    begin = re.match(r"\\begin\s*\{[^{}]*\}", text)
-    end = re.search(r"\\end\s*\{[^{}]*\}$", text)
-    assert begin
-    assert end
-    return node.pos + begin.end(), node.pos + end.start()
+    return tag_of(node, "begin")[1], tag_of(node, "end")[0]

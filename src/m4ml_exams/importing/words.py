@@ -15,7 +15,7 @@ from m4ml_exams.importing.grammar import is_environment, is_macro, name_of
 from m4ml_exams.importing.parts import end_of
 from m4ml_exams.importing.points import Node
 from m4ml_exams.importing.room import within
-from m4ml_exams.importing.structure import inside, inside_environment
+from m4ml_exams.importing.structure import inside, inside_environment, tag_of
 from m4ml_exams.problem_text.grammar import CHOICE_ENVIRONMENTS
 
 _ENDINGS = ("", ".pdf", ".png", ".jpg", ".jpeg")
@@ -64,13 +64,12 @@ def _flatten(node: Node, desk: Desk) -> None:
 
 def _unfloat(node: Node, desk: Desk) -> None:
     argument = node.nodeargd.argnlist[0]
-    begin = argument.pos + argument.len if argument is not None else node.pos + len(r"\begin{figure}")
+    begin = argument.pos + argument.len if argument is not None else tag_of(node, "begin")[1]
     desk.replace(node.pos, begin, r"\begin{center}")
-    end = node.pos + node.len
-    desk.replace(end - len(r"\end{figure}"), end, r"\end{center}")
+    desk.replace(*tag_of(node, "end"), r"\end{center}")
     for inner in within(node.nodelist):
-        if is_macro(inner, "caption") and isinstance(inner.nodeargd.argnlist[0], LatexGroupNode):
-            desk.replace(inner.pos, inner.nodeargd.argnlist[0].pos, r"\par ")
+        if is_macro(inner, "caption") and isinstance(inner.nodeargd.argnlist[-1], LatexGroupNode):
+            desk.replace(inner.pos, inner.nodeargd.argnlist[-1].pos, r"\par ")
     desk.tell("changed", node.pos, "A figure floats.", "It is centred where it stands; a caption has no number.")
 
 
