@@ -29,6 +29,7 @@ FLOORS = (
     "check",
     "report",
     "build",
+    "importing",
     "authoring",
     "cli",
 )

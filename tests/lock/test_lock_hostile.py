@@ -69,14 +69,9 @@ PLACES = ("given", "answer", "value of an answer", "option")
 SENTINEL = "SENTINEL"
 CODE = [
     f"__import__('pathlib').Path('{SENTINEL}').touch()",
-    f"open('{SENTINEL}', 'w')",
-    f'exec(\'open("{SENTINEL}", "w")\')',
     f"(lambda: open('{SENTINEL}', 'w'))()",
-    f"[open(n, 'w') for n in ['{SENTINEL}']]",
     f"Symbol('x').__class__.__init__.__globals__['open']('{SENTINEL}', 'w')",
-    f"Integer(1)._sympify(\"open('{SENTINEL}', 'w')\")",
     f"S(\"open('{SENTINEL}', 'w')\")",
-    f'sympify(\'open("{SENTINEL}", "w")\')',
     f"lambdify(x, \"open('{SENTINEL}', 'w')\")(1)",
 ]
 FORMS = [

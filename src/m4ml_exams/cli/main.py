@@ -24,6 +24,7 @@ def main() -> None:
     m4ml init my-course                a course folder of your own
     m4ml new eigen/shear               a problem that works, to be changed
     m4ml preview eigen/shear --watch   see it on paper while you write it
+    m4ml import old/midterm.tex        an exam-class file into problems and an exam file
 
     Exit codes: 0 done, 2 usage, 3 exam file, 4 problem, 5 lock, 6 TeX, 7 layout, 8 output, 9 missing program.
     """
@@ -140,3 +141,19 @@ def init(folder: Path) -> None:
 
     with told_and_ended():
         run_init(folder)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--area", help="Folder of the bank for the problems.  [default: the name of FILE]")
+@click.option("--into", type=click.Path(path_type=Path), help="The course.  [default: the one around this folder]")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
+def import_file(file: Path, area: str | None, into: Path | None, as_json: bool) -> None:
+    """Cut FILE, an old exam in the exam class, into problems, macros and an exam file.
+
+    Nothing that exists is overwritten; what could not be kept stands in comments, and a table tells it.
+    """
+    from m4ml_exams.cli.importing import run_import
+
+    with told_and_ended():
+        run_import(file, area, into, as_json)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError
+from pylatexenc.macrospec import LatexContextDb
 
 from m4ml_exams.errors import Place, ProblemError
 from m4ml_exams.latex.source import VERBATIM
@@ -17,18 +18,19 @@ _CLOSING = re.compile(r"closing (environment|brace|math mode): '([^']+)'")
 _OPENING = re.compile(r"(open brace|math mode|begin environment|arguments of (?:macro|environment)) ?\"?([^\"]*)\"?")
 
 
-def parse(text: Text, path: Path) -> list[Any]:
+def parse(text: Text, path: Path, context: LatexContextDb | None = None) -> list[Any]:
     """The nodes of a text, verbatim pieces in it blanked out.
 
     Args:
         text: LaTeX, and the line of each of its lines in ``path``.
         path: the author's file, for the place of a fault.
+        context: the macros with arguments; those of problems when None.
 
     Raises:
         ProblemError: a brace, formula or environment does not close, or closes without having been opened.
     """
     plain = VERBATIM.sub(lambda code: _blanked(code, text, path), text.latex)
-    walker = LatexWalker(plain, latex_context=grammar.context(), tolerant_parsing=False)
+    walker = LatexWalker(plain, latex_context=context or grammar.context(), tolerant_parsing=False)
     try:
         return list(walker.get_latex_nodes()[0])
     except LatexWalkerParseError as error:
