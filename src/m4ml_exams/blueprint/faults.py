@@ -33,9 +33,10 @@ class Finding:
 
 
 def schema_findings(raw: Mapping[str, Any], error: ValidationError) -> Iterator[Finding]:
-    """What pydantic found, in plain words."""
+    """What pydantic found, in plain words; a default that waits for a faulty key is no fault of its own."""
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
-        yield _in_words(raw, detail)
+        if detail["type"] != "default_factory_not_called":
+            yield _in_words(raw, detail)
 
 
 def cross_findings(raw: Mapping[str, Any], folder: Path) -> Iterator[Finding]:

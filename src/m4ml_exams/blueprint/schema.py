@@ -304,7 +304,11 @@ class ExamFile(Table):
         default=None, description=f"the points of the exam, from 0 to {MOST_POINTS},", examples=["points = 100"]
     )
     pages_multiple: int = Field(
-        default=2, description="a whole number from 1 to 64", examples=["pages_multiple = 2"], ge=1, le=64
+        default_factory=lambda told: 1 if told.get("layout") == "flow" else 2,
+        description="a whole number from 1 to 64",
+        examples=["pages_multiple = 2"],
+        ge=1,
+        le=64,
     )
     shuffle: tuple[Words, ...] = Field(default=(), description="a list of zone names", examples=['shuffle = ["short"]'])
     avoid: tuple[Words, ...] = Field(

@@ -52,7 +52,7 @@ def set_papers(
         stamped = {letter: _as_draft(setting) for letter, setting in settings.items()}
         made = _set_all(printer, chosen, stamped, progress)
     findings = (*faults, *made.findings)
-    return SetPapers(made.whole_kinds(), made.documents, findings, _offset(chosen, made))
+    return SetPapers(made.whole_kinds(), made.documents, findings, _offset(printer, chosen, made))
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,12 @@ def _settings(printer: Printer, versions: Sequence[Version], progress: Progress)
         besides = _typeset_all(solutions, "looking further", progress)[1]
         raise ExceptionGroup("faults found", each_once([*faults, *wrong, *lacking, *besides]))
     papers = [layout.Paper(version, "exam", measured[version.letter, "exam"].measured) for version in versions]
-    gives = layout.gives(papers)
     pages = {paper.version.letter: paper.measured.pages for paper in papers}
-    multiple = printer.blueprint.pages_multiple
-    total = -(-max(pages.values()) // multiple) * multiple
+    most, multiple = max(pages.values()), printer.blueprint.pages_multiple
+    if printer.blueprint.layout == "flow":
+        whole = {letter: _rounded_up(own, multiple) for letter, own in pages.items()}
+        return {letter: Setting(whole[letter], whole[letter] - own) for letter, own in pages.items()}
+    gives, total = layout.gives(papers), _rounded_up(most, multiple)
     return {letter: Setting(total, total - own, gives[letter]) for letter, own in pages.items()}
 
 
@@ -95,6 +97,10 @@ def _documents(
         with collected(faults), located(Place(version=version.letter)):
             documents[version.letter, kind] = make(version)
     return documents, each_once(faults)
+
+
+def _rounded_up(pages: int, multiple: int) -> int:
+    return -(-pages // multiple) * multiple
 
 
 def _as_draft(setting: Setting) -> Setting:
@@ -140,19 +146,21 @@ def _proof(printer: Printer, chosen: Sequence[Version], made: _Made) -> tuple[M4
     """Every difference between the papers that must not be there."""
     exams, keys = _papers(chosen, made, "exam"), _papers(chosen, made, "key")
     faults: list[M4mlError] = [fault for key in keys for fault in layout.cramped(key)]
+    faults += [fault for paper in (*exams, *keys) for fault in layout.unmeasured(paper)]
     if printer.blueprint.layout == "pages":
-        faults += [fault for paper in (*exams, *keys) for fault in layout.unmeasured(paper)]
         faults += [fault for paper in exams for fault in layout.spilled(paper)]
         faults += [fault for other in exams[1:] for fault in layout.compare(exams[0], other)]
-        faults += [fault for exam, key in zip(exams, keys, strict=False) for fault in layout.compare(exam, key)]
-        faults += [
-            fault
-            for paper in exams
-            for fault in layout.outside(paper, made.papers[paper.version.letter, "exam"].overfull)
-        ]
+    faults += [fault for exam, key in zip(exams, keys, strict=False) for fault in layout.compare(exam, key)]
+    faults += [
+        fault for paper in exams for fault in layout.outside(paper, made.papers[paper.version.letter, "exam"].overfull)
+    ]
     return each_once(faults)
 
 
-def _offset(chosen: Sequence[Version], made: _Made) -> float:
+def _offset(printer: Printer, chosen: Sequence[Version], made: _Made) -> float:
+    """The largest distance between places that must agree: on all papers, or in flow on each exam and its key."""
     papers = [*_papers(chosen, made, "exam"), *_papers(chosen, made, "key")]
-    return layout.largest_offset(papers) if papers else 0.0
+    if printer.blueprint.layout == "pages":
+        return layout.largest_offset(papers) if papers else 0.0
+    pairs = [[paper for paper in papers if paper.version is version] for version in chosen]
+    return max((layout.largest_offset(pair) for pair in pairs if pair), default=0.0)

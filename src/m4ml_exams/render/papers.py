@@ -15,8 +15,11 @@ from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, UsageError, collected, each_once, raise_all
 from m4ml_exams.latex import escape, render_source, strip_comments
+from m4ml_exams.model import Choice, GridRow, Pick, Response, TrueFalse
+from m4ml_exams.problem_text import responses
 from m4ml_exams.render.keys import key_definitions
 from m4ml_exams.render.questions import write_questions
+from m4ml_exams.render.templates import SOLUTIONS, check_template, read_template
 from m4ml_exams.render.words import Words, load_words
 from m4ml_exams.render.writer import Document, Writer
 
@@ -24,7 +27,7 @@ PAPERS = ("exam", "key", "solutions")
 """The kinds of paper of a version."""
 
 
-_INSERT = re.compile(r"^\\VAR\{(preamble|macros|settings|questions)\}$", re.MULTILINE)
+_INSERT = re.compile(r"^\\VAR\{(preamble|macros|common|settings|questions)\}$", re.MULTILINE)
 """Lines of a template whose place whole files or problems take, each of their lines keeping its own origin."""
 _PLACE = re.compile(r"\\insertplace(\w+)")
 Row = tuple[str, Place]
@@ -58,7 +61,13 @@ class Printer:
 
     @classmethod
     def of(cls, blueprint: Blueprint, course: Course) -> Printer:
-        """The printer of an exam file; raises UsageError when words or templates are broken."""
+        """The printer of an exam file.
+
+        Raises:
+            BlueprintError: the template is no paper, or not for the layout.
+            UsageError: words or templates are broken.
+        """
+        check_template(blueprint, course)
         return cls(blueprint, course, load_words(course))
 
     def exam(self, version: Version, setting: Setting) -> Document:
@@ -86,7 +95,7 @@ class Printer:
     def solutions(self, version: Version) -> Document:
         """Statements with worked solutions; raises ExceptionGroup of ProblemError, all faults of the solutions."""
         settings = _one_by_one(key_definitions(version, self.words, boxes=False))
-        return self._paper("solutions.tex", version, self._names(version), settings, worked=True)
+        return self._paper(f"{SOLUTIONS}.tex", version, self._names(version), settings, worked=True)
 
     def preview(self, versions: Sequence[Version]) -> Document:
         """Exam, key and solutions of each version one after the other, for the author of a problem.
@@ -128,6 +137,10 @@ class Printer:
             "minutes": blueprint.minutes or "",
             "paper": blueprint.paper,
             "version": version.letter,
+            "versions": blueprint.versions,
+            "pages": 0,
+            "scratch_pages": 0,
+            "signs": _signs(version),
             "cover": blueprint.cover.model_dump(),
             "words": dict(self.words.paper),
         }
@@ -140,26 +153,29 @@ class Printer:
         return self._filled(template, names, settings, questions)
 
     def _filled(self, template: str, names: Mapping[str, Any], settings: Sequence[Row], questions: Writer) -> Document:
-        path = self.course.template(template)
         inserts = {
             "preamble": self._file("preamble.tex"),
             "macros": self._file("macros.tex"),
+            "common": self._rendered("common.tex", names),
             "settings": settings,
             "questions": questions.rows(),
         }
-        text = render_source(_INSERT.sub(r"\\insertplace\1", _read(path)), names, path)
         rows: list[Row] = []
-        for row, line in zip(text.latex.split("\n"), text.lines, strict=True):
+        for row, origin in self._rendered(template, names):
             insert = _PLACE.fullmatch(row)
-            if insert:
-                rows.extend(inserts[insert[1]])
-            elif row.strip() != "%":
-                rows.append((row, Place(path, line)))
+            rows.extend(inserts[insert[1]] if insert else [(row, origin)])
         return _document(rows, questions.pictures)
+
+    def _rendered(self, name: str, names: Mapping[str, Any]) -> list[Row]:
+        """A template with its names filled in, and marks where whole files or problems go."""
+        path = self.course.template(name)
+        text = render_source(_INSERT.sub(r"\\insertplace\1", read_template(path)), names, path)
+        rows = zip(text.latex.rstrip("\n").split("\n"), text.lines, strict=False)
+        return [(row, Place(path, line)) for row, line in rows if row.strip() != "%"]
 
     def _file(self, name: str) -> list[Row]:
         path = self.course.template(name)
-        rows = strip_comments(_read(path)).rstrip("\n").split("\n")
+        rows = strip_comments(read_template(path)).rstrip("\n").split("\n")
         return [(row, Place(path, line)) for line, row in enumerate(rows, start=1) if row.strip() != "%"]
 
 
@@ -172,19 +188,23 @@ def _document(rows: Sequence[Row], pictures: Mapping[str, Path]) -> Document:
     return Document("\n".join(row for row, _ in rows), tuple(origin for _, origin in rows), dict(pictures))
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise UsageError("The template cannot be read as UTF-8 text.", "Save it as UTF-8.", Place(path)) from None
-
-
 def _date(date: datetime.date | str, words: Words) -> str:
     """A date as it is written out, the same in every locale; strings as they are."""
     if isinstance(date, str):
         return date
     month = words.paper["months"].split()[date.month - 1]
     return words.filled("paper", "date", {"month": month, "day": date.day, "year": date.year})
+
+
+def _signs(version: Version) -> frozenset[str]:
+    """The signs that options have on a version's papers: bubble, square, both or none."""
+    found = [response for question in version.questions for _, response in responses(question.statement)]
+    squares = {isinstance(response, Choice) and response.multiple for response in found if _has_options(response)}
+    return frozenset("square" if multiple else "bubble" for multiple in squares)
+
+
+def _has_options(response: Response) -> bool:
+    return isinstance(response, Choice | TrueFalse | GridRow | Pick)
 
 
 def _counts(blueprint: Blueprint, words: Words, version: Version, setting: Setting) -> dict[str, Any]:
@@ -196,9 +216,10 @@ def _counts(blueprint: Blueprint, words: Words, version: Version, setting: Setti
         "pages": pages,
         "sheets": (pages + 1) // 2,
         "minutes": blueprint.minutes,
+        "date": _date(blueprint.date, words),
     }
     paper: dict[str, Any] = dict(words.paper)
-    for name in ("counts", "time"):
+    for name in ("counts", "time", "due", "total"):
         paper[name] = words.filled("paper", name, values)
     tags = [words.filled("paper", "tag", values) for values in _tags(version)]
     return {"pages": pages, "scratch_pages": setting.scratch_pages, "words": paper, "tags": tags}

@@ -22,7 +22,7 @@ _PACKAGES = ("m4ml-exams", "jinja2", "numpy", "pylatex", "pylatexenc", "sympy")
 
 
 def layout_json(blueprint: Blueprint, papers: Sequence[Paper], before: bytes | None = None) -> str:
-    """The regions of exams, in big points from the lower left corner of the page.
+    """The regions of exams, in big points from the lower left corner of the page; none is anchored when they flow.
 
     Args:
         blueprint: for the size of the page.
@@ -30,6 +30,7 @@ def layout_json(blueprint: Blueprint, papers: Sequence[Paper], before: bytes | N
         before: an earlier layout.json, whose other versions stay.
     """
     width, height = PAPER_SIZES[blueprint.paper]
+    pages = blueprint.layout == "pages"
     versions = json.loads(before)["versions"] if before else {}
     for paper in papers:
         known = spots(paper.version)
@@ -39,7 +40,7 @@ def layout_json(blueprint: Blueprint, papers: Sequence[Paper], before: bytes | N
                 {
                     "id": region.id,
                     "kind": region.kind,
-                    "anchored": known[region.id].anchored if region.id in known else True,
+                    "anchored": pages and (region.id not in known or known[region.id].anchored),
                     "page": region.page,
                     **dict(zip(("x0", "y0", "x1", "y1"), region.box, strict=True)),
                 }
@@ -82,7 +83,7 @@ def tool_versions() -> Mapping[str, str]:
 
 
 def _templates(blueprint: Blueprint) -> tuple[str, ...]:
-    return (f"{blueprint.template}.tex", "macros.tex", "preamble.tex", "solutions.tex", "words.toml")
+    return (f"{blueprint.template}.tex", "common.tex", "macros.tex", "preamble.tex", "solutions.tex", "words.toml")
 
 
 def _digest(data: bytes) -> str:
