@@ -258,8 +258,8 @@ def test_givens_have_the_form_in_which_a_lock_gives_them_back(tmp_path: Path) ->
 
 ANSWERS = "def solve():\n    return {{{}}}\ndef verify():\n    pass\n"
 DUE = (
-    "Due: Option for a choice of texts, Options for checkboxes, Option('true') or Option('false') for a True/False, "
-    "a value for a blank or for a choice made from values."
+    "Due: Option for a choice of texts, a pick or a row of a grid (the key of a column), Options for checkboxes, "
+    "Option('true') or Option('false') for a True/False, a value for a blank or for a choice made from values."
 )
 
 

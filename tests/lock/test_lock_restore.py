@@ -321,6 +321,42 @@ def test_a_printed_distractor_that_todays_rule_accepts_is_told(tmp_path: Path) -
     assert told(exam, lock) == [OPTIONS]
 
 
+LIST = r"""\begin{optionlist}[names]
+\choice[p] $p$
+\choice[q] $q$
+\choice[r] $r$
+\choice[*] none
+\end{optionlist}
+\begin{parts}\part[1] \pick{x}{names}\part[1] \pick{y}{names}\end{parts}
+"""
+
+
+def test_the_letters_of_a_shared_list_stay_as_printed(tmp_path: Path) -> None:
+    exam = one(tmp_path, LIST, "{'x': Option('p'), 'y': Option('*')}")
+    drawn, lock = exam.draw(6), exam.lock(6)
+    exam.say(use("a/one"), seed=99)
+    exam.write("problems/a/one/problem.tex", LIST.replace("$q$", "other words"))
+    letters_of = [[option.key for option in version.questions[0].listed("names")] for version in drawn]
+    restored = exam.restore(lock, 6)
+    assert [[option.key for option in version.questions[0].listed("names")] for version in restored] == letters_of
+    assert len(set(map(tuple, letters_of))) > 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda options: options.pop("list names"),
+        lambda options: options["list names"].pop(),
+        lambda options: options["list names"].append(options["list names"][0]),
+        lambda options: options["list names"].__setitem__(0, options["list names"][1]),
+    ],
+)
+def test_a_shared_list_that_does_not_hold_is_told(tmp_path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    exam = one(tmp_path, LIST, "{'x': Option('p'), 'y': Option('*')}")
+    lock = relocked(exam.lock(), lambda question: change(question["options"]))
+    assert told(exam, lock) == [OPTIONS.replace("(a1)", "(list names)").replace(", or others are right", "")]
+
+
 ZONE = use("a/p0", "a/p1", "a/p2", "a/p3", more='zone = "z"')
 FOUR = {file: text for number in range(4) for file, text in problem(f"a/p{number}").items()}
 

@@ -27,7 +27,8 @@ def pieces(tex: str) -> list[Piece | SolutionMark]:
 
 
 def option(key: str, latex: str, line: int, correct: bool | None = None) -> OptionText:
-    return OptionText(key, Text(latex, tuple(range(line, line + latex.count("\n") + 1))), correct)
+    text = Text(latex, tuple(range(line, line + latex.count("\n") + 1)))
+    return OptionText(key, text, correct, (text,))
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,6 @@ def test_what_no_response_can_be_is_told_at_its_line(tex: str, told: str) -> Non
 @pytest.mark.parametrize(
     ("inside", "name"),
     [
-        (r"\blank{x}", r"\blank"),
         (r"$\fillin[x]$", r"\fillin"),
         (r"\truefalse{t}", r"\truefalse"),
         (r"\textbf{\includegraphics{plot}}", r"\includegraphics"),
@@ -290,10 +290,22 @@ def test_what_no_response_can_be_is_told_at_its_line(tex: str, told: str) -> Non
         (r"\begin{solutionorbox}[3cm]secret\end{solutionorbox}", r"\begin{solutionorbox}"),
     ],
 )
-def test_an_option_holds_words_only(inside: str, name: str) -> None:
+def test_an_option_holds_words_and_blanks_only(inside: str, name: str) -> None:
     with pytest.raises(ExceptionGroup) as caught:
         read(QUESTION + f"\\begin{{checkboxes}}\n\\CorrectChoice a\n\\choice {inside}\n\\end{{checkboxes}}")
     assert faults(caught.value) == [f"problem.tex:4: {name} stands inside an option.\n  {INSIDE}"]
+
+
+def test_an_option_may_hold_blanks_of_its_own() -> None:
+    [choice] = pieces("\\begin{choices}[w]\n\\choice[a] it is\n\\textbf{\\blank{x}}\n\\choice[b] b\n\\end{choices}")
+    first, second = choice.options
+    assert first.pieces == (
+        Text(" it is\n\\textbf{", (3, 4)),
+        Blank("a2", 4, AnswerRef("x"), in_option=True),
+        Text("}\n", (4, 5)),
+    )
+    assert first.text == Text(" it is\n\\textbf{\\blank{x}}\n", (3, 4, 5))
+    assert second == option("b", " b\n", 5)
 
 
 def test_an_option_in_a_list_of_another_kind_is_told() -> None:
