@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -163,23 +164,25 @@ class _Question:
                 before = piece
 
     def picture(self, picture: Picture) -> None:
-        file = self.path.parent / picture.file
-        found = next(
-            (file.with_name(file.name + end) for end in ("", ".pdf", ".png", ".jpg") if _exists(file, end)), None
-        )
+        name = self.neutral_name(picture.file, "f", picture.line)
+        options = f"[{picture.options}]" if picture.options else ""
+        self.writer.raw(rf"\includegraphics{options}{{{name}}}", self.at(picture.line))
+
+    def neutral_name(self, file: str, kind: str, line: int) -> str:
+        """Take a picture onto the paper under a name that tells nothing: ``f`` in statements, ``s`` in solutions."""
+        path = self.path.parent / file
+        found = next((path.with_name(path.name + end) for end in ("", *_PICTURES) if _exists(path, end)), None)
         if found is None:
             known = ", ".join(sorted(path.name for path in self.path.parent.iterdir() if path.suffix in _PICTURES))
             raise ProblemError(
-                f"The picture {picture.file} is missing.",
+                f"The picture {file} is missing.",
                 "Put it beside problem.tex" + (f"; there are: {known}." if known else "."),
-                self.at(picture.line),
+                self.at(line),
             )
-        name = (
-            f"{self.prefix}f{1 + sum(key.startswith(self.prefix + 'f') for key in self.writer.pictures)}{found.suffix}"
-        )
+        number = 1 + sum(name.startswith(self.prefix + kind) for name in self.writer.pictures)
+        name = f"{self.prefix}{kind}{number}{found.suffix}"
         self.writer.pictures[name] = found
-        options = f"[{picture.options}]" if picture.options else ""
-        self.writer.raw(rf"\includegraphics{options}{{{name}}}", self.at(picture.line))
+        return name
 
     def blank(self, blank: Blank, first: bool) -> None:
         answer = self.question.variant.answers.get(blank.answer.name) if blank.answer else None
@@ -287,10 +290,20 @@ class _Question:
         with collected(self.faults):
             text = solution_text(self.question.variant, mark.index)
             self.writer.line(r"\begin{workedsolution}", self.at(text.lines[0]))
-            self.writer.text(_stripped(text), self.origin)
+            self.writer.text(self.with_pictures(_stripped(text)), self.origin)
             self.writer.line(r"\end{workedsolution}", self.at(text.lines[-1]))
 
+    def with_pictures(self, text: Text) -> Text:
+        """A solution with neutral names for the pictures that it includes."""
 
+        def renamed(row: str, line: int) -> str:
+            return _INCLUDED.sub(lambda found: f"{found[1]}{self.neutral_name(found[2], 's', line)}}}", row)
+
+        rows = map(renamed, text.latex.split("\n"), text.lines)
+        return replace(text, latex="\n".join(rows))
+
+
+_INCLUDED = re.compile(r"(\\includegraphics\*?\s*(?:\[[^\]]*\])?\s*\{)([^{}]+)\}")
 _PICTURES = (".pdf", ".png", ".jpg", ".jpeg")
 
 
