@@ -51,6 +51,15 @@ def _spot(question: Question, label: str, response: Response) -> Spot:
     return Spot(f"e{question.entry}.{response.id}", label, anchored, place)
 
 
+def split_id(region: str) -> tuple[str, str]:
+    """A region's id as the response's id and the number of the option: ``p3b1o2`` is ``p3b1`` and ``2``."""
+    option = _OPTION.fullmatch(region)
+    return (option[1], option[2]) if option else (region, "")
+
+
+_OPTION = re.compile(r"(p\d+[a-z]+\d+)o(\d+)")
+
+
 @dataclass(frozen=True)
 class Paper:
     """A measured paper of a version: ``A`` and ``exam``, say."""
@@ -64,8 +73,8 @@ class Paper:
         known = spots(self.version)
         found: dict[str, tuple[Region, Spot | None]] = {}
         for region in self.measured.regions:
-            name, _, option = region.id.partition("o")
-            spot = known.get(name) or known.get(region.id)
+            name, option = split_id(region.id)
+            spot = known.get(name)
             slot = region.id if spot is None else f"{spot.slot}.o{option}" if option else spot.slot
             found[slot] = (region, spot)
         return found
@@ -119,7 +128,7 @@ def _chain(paper: Paper) -> Iterator[tuple[str, _Link]]:
 
 def unmeasured(paper: Paper) -> Iterator[M4mlError]:
     """Responses of a paper whose place was not measured, so that nothing can be said of them."""
-    found = {region.id.partition("o")[0] for region in paper.measured.regions}
+    found = {split_id(region.id)[0] for region in paper.measured.regions}
     for name, spot in spots(paper.version).items():
         if name not in found:
             yield _fault(

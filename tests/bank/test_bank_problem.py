@@ -47,7 +47,7 @@ def test_a_problem_knows_its_words_functions_and_digests(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("python", "title", "topics"), [(None, "algebra/sum", ["static"]), (HEAD + "helper = 3\n", "t", ["T"])]
+    ("python", "title", "topics"), [(None, "algebra/sum", ["static"]), (HEAD + "other = 3\n", "t", ["T"])]
 )
 def test_without_mathematics_a_problem_is_static(
     tmp_path: Path, python: str | None, title: str, topics: list[str]
@@ -85,7 +85,7 @@ def test_an_argument_that_is_not_there_is_told_at_the_function(tmp_path: Path) -
     assert caught.value.remedy == "Let draw return it."
 
 
-HELPER = """
+NESTED = """
 def half(n):
     return n / 0
 
@@ -100,7 +100,7 @@ def verify(n):
 
 
 def test_a_fault_is_told_at_the_authors_innermost_line(tmp_path: Path) -> None:
-    problem = loaded(tmp_path, HEAD + HELPER)
+    problem = loaded(tmp_path, HEAD + NESTED)
     with pytest.raises(ProblemError) as caught:
         problem.call("solve", {"n": 1})
     assert faults(caught.value) == [
@@ -136,7 +136,7 @@ CALLS = "verify calls solve, so that it would agree with any answer."
     ("body", "line"),
     [
         ("def verify(n):\n    assert solve(n) == n\n", 6),
-        ("def helper(n):\n    return solve(n)\ndef verify(n):\n    helper(n)\n", 6),
+        ("def again(n):\n    return solve(n)\ndef verify(n):\n    again(n)\n", 6),
         ("def verify(n):\n    return [solve(k) for k in range(n)]\n", 6),
         ("def verify(n):\n    globals()['solve'](n)\n", 6),
     ],

@@ -139,7 +139,8 @@ def test_an_answer_that_todays_rule_rejects_is_told_with_todays(
     assert told(exam, lock) == [
         f"exam.lock.json: The answer 'x' of a/one was {was}, today's solve says {now}.\n"
         "  in problem a/one, version A\n"
-        "  Mend problem.py, or draw the problem anew: --relock a/one."
+        "  Mend problem.py, draw the problem anew (--relock a/one), or take today's answer for papers that are out "
+        "(--rekey)."
     ]
 
 
@@ -176,7 +177,8 @@ def test_the_changed_answers_of_all_problems_are_told_as_the_first_version_shows
         f"exam.lock.json: The answer 'total' of {name} was {sum(given.values())}, "
         f"today's solve says {sum(given.values()) + 100}.\n"
         f"  in problem {name}, version A\n"
-        f"  Mend problem.py, or draw the problem anew: --relock {name}."
+        f"  Mend problem.py, draw the problem anew (--relock {name}), or take today's answer for papers that are out "
+        "(--rekey)."
         for name, given in zip(("a/sum", "b/sum"), givens, strict=True)
     ]
 

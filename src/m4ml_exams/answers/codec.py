@@ -249,7 +249,7 @@ def _load_matrix(rows: Any, symbols: Mapping[str, Any], data: Mapping[str, Any])
 
 
 def _load_array(items: Any, _: Mapping[str, Any], data: Mapping[str, Any]) -> Any:
-    if "kind" in data and data["kind"] in ("int64", "bool", "float64"):
+    if "kind" in data and data["kind"] in ("int64", "bool", "float64") and 0 in data["shape"]:
         return np.zeros(data["shape"], dtype=data["kind"])
     array = np.array(load_value(items))
     if array.size and array.dtype.kind in "ibf":

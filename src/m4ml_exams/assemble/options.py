@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -36,7 +36,11 @@ class TooFewDistractorsError(ProblemError):
 
 
 def printed_options(
-    choice: Choice, answers: Mapping[str, Answer], mistakes: Mapping[str, Mapping[str, Any]], rng: Random
+    choice: Choice,
+    answers: Mapping[str, Answer],
+    mistakes: Mapping[str, Mapping[str, Any]],
+    rng: Random,
+    printed: Sequence[PrintedOption] = (),
 ) -> tuple[PrintedOption, ...]:
     """The options of a choice in printed order.
 
@@ -45,6 +49,7 @@ def printed_options(
         answers: the answers of the variant.
         mistakes: wrong values by answer and name.
         rng: the stream of this choice.
+        printed: what is on paper already; options made from values are taken from there in their order.
 
     Raises:
         TooFewDistractorsError: fewer than ``choice.count - 1`` wrong values differ from the answer and each other.
@@ -55,6 +60,8 @@ def printed_options(
     pinned = [option for option in texts if option.key in PINNED]
     if answer is None or isinstance(answer, Option | Options):
         free = [option for option in texts if option.key not in PINNED]
+    elif any(option.value is not None for option in printed):
+        return (*(option for option in printed if option.value is not None), *pinned)
     else:
         free = _values(choice, answer, mistakes.get(choice.answer or "", {}), rng)
     if not choice.fixed:

@@ -102,8 +102,21 @@ def draw_variant(problem: Problem, seed: str, pinned: Mapping[str, Any] | None =
     raise last
 
 
-def make_variant(problem: Problem, seed: str, given: Mapping[str, Any], tries: int = 1) -> Variant:
+def make_variant(
+    problem: Problem,
+    seed: str,
+    given: Mapping[str, Any],
+    tries: int = 1,
+    printed: Mapping[str, tuple[PrintedOption, ...]] | None = None,
+) -> Variant:
     """The variant of a given: answers, words and options follow from it and the seed.
+
+    Args:
+        problem: the problem in the bank.
+        seed: names the streams of random numbers for the options.
+        given: the values drawn.
+        tries: how many draws it took.
+        printed: options made from values that are on paper already, by response id; no new ones are made for these.
 
     Raises:
         ProblemError, ExceptionGroup: faults of the problem, all that can be seen at once.
@@ -118,7 +131,7 @@ def make_variant(problem: Problem, seed: str, given: Mapping[str, Any], tries: i
         plain = {name: value for name, value in plain.items() if name not in answers}
         _match(problem, statement, answers, plain, shown)
         mistakes = _mistakes(problem, {**given, **plain, **_values(answers)}, answers)
-        options = _options(problem, seed, statement, answers, mistakes)
+        options = _options(problem, seed, statement, answers, mistakes, printed or {})
         return Variant(problem, seed, dict(given), shown, answers, plain, statement, options, tries)
 
 
@@ -128,6 +141,7 @@ def _options(
     statement: Statement,
     answers: Mapping[str, Answer],
     mistakes: Mapping[str, Mapping[str, Any]],
+    printed: Mapping[str, tuple[PrintedOption, ...]],
 ) -> dict[str, tuple[PrintedOption, ...]]:
     """The options of every choice in printed order, by response id."""
     options: dict[str, tuple[PrintedOption, ...]] = {}
@@ -135,7 +149,7 @@ def _options(
         if isinstance(response, Choice):
             rng = stream(seed, problem.name, f"options {response.id}")
             with located(Place(problem.source.path, response.line)):
-                options[response.id] = printed_options(response, answers, mistakes, rng)
+                options[response.id] = printed_options(response, answers, mistakes, rng, printed.get(response.id, ()))
     for listed in option_lists(statement):
         options[list_id(listed.name)] = listed_options(listed, stream(seed, problem.name, list_id(listed.name)))
     return options

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from m4ml_exams import layout
 from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choose, draw_question, letters
 from m4ml_exams.bank import Bank
-from m4ml_exams.blueprint import Blueprint, load_blueprint
+from m4ml_exams.blueprint import Blueprint, PickEntry, TopicEntry, load_blueprint
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, write_file
 from m4ml_exams.check import verify
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, UsageError, collected, located, raise_all
-from m4ml_exams.lock import Lock, Redraw, drifted, lock_of, lock_path, lock_text, read_lock, restore
+from m4ml_exams.lock import (
+    Lock,
+    Redraw,
+    Rekeyed,
+    drifted,
+    lock_of,
+    lock_path,
+    lock_text,
+    looks,
+    read_lock,
+    rekeyed,
+    restore,
+)
 from m4ml_exams.render import PAPERS, Printer
 from m4ml_exams.report import answers_csv, layout_json, manifest_json
 
@@ -30,6 +42,7 @@ class Request:
         only: letters of the versions to publish; empty for all. All are measured, so that pages agree.
         out: where to, when not to ``build/`` of the course.
         relock: what to draw anew although it is locked; None for nothing.
+        rekey: whether today's answers are taken for what is locked, instead of stopping where they differ.
     """
 
     exam: Path
@@ -37,6 +50,7 @@ class Request:
     only: tuple[str, ...] = ()
     out: Path | None = None
     relock: Redraw | None = None
+    rekey: bool = False
 
     def redraws(self, letter: str, question: Question) -> bool:
         """Whether a version's question is drawn anew although it is locked."""
@@ -84,7 +98,8 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
     papers = set_papers(printer, versions, chosen, progress)
     raise_all(papers.findings if not papers.published else ())
-    text = lock_text(lock_of(versions, lock, request.redraws))
+    regrade = rekeyed(versions, lock, lock_path(blueprint.source_path)) if request.rekey else ()
+    text = lock_text(new_lock(versions, lock, request, regrade))
     out = request.out or default_out(blueprint, course)
     stale = [*_withheld(papers, versions), *papers_of_others(out, [version.letter for version in versions])]
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
@@ -92,7 +107,7 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     files = _files(blueprint, course, printer, versions, papers, text, kept)
     write_file(lock_path(blueprint.source_path), text)
     publish(out, files, stale)
-    notes = _notes(lock, versions)
+    notes = (*_notes(lock, versions), *map(told, regrade))
     pages = {key: paper.pages for key, paper in papers.published.items()}
     return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset)
 
@@ -128,6 +143,7 @@ def make_versions(
     taken = _taken(blueprint, lock, request)
     faults: list[M4mlError] = []
     choices = choose(blueprint, bank, names, frozenset(problem for problem, _ in taken.givens), faults)
+    choices = _as_locked(choices, blueprint, bank, lock, request)
     problems = {chosen.problem.name for row in choices.values() for chosen in row.values()}
     if request.relock is not None and not faults:
         request.relock.refuse_unknown(blueprint, problems, names)
@@ -142,12 +158,28 @@ def make_versions(
         if locked is None or fresh:
             made = draw_question(blueprint, entry, chosen, letter, taken)
         else:
-            made = restore(blueprint, entry, chosen, locked, path)
+            made = restore(blueprint, entry, chosen, locked, path, request.rekey)
         with located(Place(version=letter)):
             verify(made.variant)
         return made
 
     return assemble(blueprint, choices, question, faults)
+
+
+def _as_locked(
+    choices: Mapping[str, Mapping[int, Chosen]], blueprint: Blueprint, bank: Bank, lock: Lock, request: Request
+) -> Mapping[str, Mapping[int, Chosen]]:
+    """The choices, with the locked problem where a pool or topic was asked: a larger bank changes no locked paper."""
+
+    def kept(letter: str, entry: int, chosen: Chosen) -> Chosen:
+        locked = lock.question(letter, entry + 1)
+        free = isinstance(blueprint.entries[entry], PickEntry | TopicEntry)
+        if not free or locked is None or locked.problem not in bank.folders:
+            return chosen
+        redraw = request.relock is not None and request.relock.covers(entry + 1, locked.problem, letter)
+        return chosen if redraw else replace(chosen, problem=bank.problem(locked.problem))
+
+    return {letter: {entry: kept(letter, entry, one) for entry, one in row.items()} for letter, row in choices.items()}
 
 
 def _taken(blueprint: Blueprint, lock: Lock, request: Request) -> Taken:
@@ -163,6 +195,24 @@ def _taken(blueprint: Blueprint, lock: Lock, request: Request) -> Taken:
         lambda letter, question: redraw is None or not redraw.covers(question.entry, question.problem, letter)
     )
     return Taken(answers=stays, givens=frozenset(givens))
+
+
+def new_lock(versions: tuple[Version, ...], lock: Lock, request: Request, regrade: Sequence[Rekeyed]) -> Lock:
+    """The lock after a build: what was drawn or rekeyed now has a new record."""
+    anew = {(item.version, item.entry) for item in regrade}
+    return lock_of(
+        versions,
+        lock,
+        lambda letter, question: request.redraws(letter, question) or (letter, question.entry + 1) in anew,
+        [item.record() for item in regrade],
+    )
+
+
+def told(item: Rekeyed) -> str:
+    """What graders have to look at again after a rekey."""
+    was, now = looks(item.was, item.now)
+    places = ", ".join(f"part {label} ({region})" for label, region in item.places)
+    return f"regrade version {item.version}, problem {item.number}, {places}: '{item.answer}' was {was}, is {now}."
 
 
 def _files(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -11,23 +10,13 @@ from m4ml_exams.assemble import show_points
 from m4ml_exams.build import Built, Request, build
 from m4ml_exams.cli.console import exit_code, fault_json, near, out, print_json, print_table, progress_bar, tell
 from m4ml_exams.errors import LayoutError
-from m4ml_exams.lock import Redraw
 from m4ml_exams.render import PAPERS
 
 
-def run_build(
-    exam: Path,
-    versions: int | None,
-    only: tuple[str, ...],
-    folder: Path | None,
-    relock: str | None,
-    quiet: bool,
-    as_json: bool,
-) -> None:
+def run_build(request: Request, quiet: bool, as_json: bool) -> None:
     """Build, print the table, and end with the exit code of the first finding, if there is any."""
-    redraw = None if relock is None else Redraw.parse(relock)
     with progress_bar(quiet or as_json) as step:
-        built = build(Request(exam, versions, only, folder, redraw), step)
+        built = build(request, step)
     if as_json:
         print_json(_json(built))
     elif not quiet:

@@ -42,6 +42,7 @@ def main() -> None:
     metavar="[ENTRY[:VERSION]]",
     help="Draw anew: everything, an entry (problem name or number), or that in one version.",
 )
+@click.option("--rekey", is_flag=True, help="Take today's answers for papers that are out; tells what to regrade.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no table.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
 def build(
@@ -50,6 +51,7 @@ def build(
     only: tuple[str, ...],
     out: Path | None,
     relock: str | None,
+    rekey: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -57,10 +59,13 @@ def build(
 
     The first build draws the versions and writes EXAM's lock beside it; later builds print the locked values again.
     """
+    from m4ml_exams.build import Request
     from m4ml_exams.cli.building import run_build
+    from m4ml_exams.lock import Redraw
 
     with told_and_ended():
-        run_build(exam, versions, only, out, relock, quiet, as_json)
+        redraw = None if relock is None else Redraw.parse(relock)
+        run_build(Request(exam, versions, only, out, redraw, rekey), quiet, as_json)
 
 
 @main.command()

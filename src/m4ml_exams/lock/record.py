@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +57,29 @@ class LockedQuestion(_Strict):
     number: int = Field(default=0, exclude=True)
 
 
+class LockedRekey(_Strict):
+    """An answer that was taken anew: where it stands, what it was (None when there was none), and what it is."""
+
+    version: str
+    entry: int
+    problem: str
+    answer: str
+    was: dict[str, Any] | None
+    now: dict[str, Any]
+
+
 class Lock(_Strict):
-    """The frozen versions of a blueprint: for each letter its problems in printed order."""
+    """The frozen versions of a blueprint.
+
+    Attributes:
+        format: of this file.
+        versions: for each letter its problems in printed order.
+        rekeyed: answers that were taken anew for papers that were out, oldest first.
+    """
 
     format: int
     versions: dict[str, list[LockedQuestion]]
+    rekeyed: list[LockedRekey] = []
 
     def question(self, letter: str, entry: int) -> LockedQuestion | None:
         """What is locked for an entry (counted from 1) of a version."""
@@ -118,7 +136,12 @@ def _locked_option(option: PrintedOption) -> LockedOption:
     return LockedOption(key=option.key, correct=option.correct, value=value)
 
 
-def lock_of(versions: tuple[Version, ...], before: Lock, drawn: Callable[[str, Question], bool]) -> Lock:
+def lock_of(
+    versions: tuple[Version, ...],
+    before: Lock,
+    drawn: Callable[[str, Question], bool],
+    rekeyed: Sequence[LockedRekey] = (),
+) -> Lock:
     """The lock of these versions; versions of an earlier lock that are not among them stay.
 
     Args:
@@ -126,12 +149,13 @@ def lock_of(versions: tuple[Version, ...], before: Lock, drawn: Callable[[str, Q
         before: the lock until now.
         drawn: whether a version's question was drawn now; what was restored keeps its record, so that the digests stay
             those of the files that it was drawn from.
+        rekeyed: answers that are taken anew now.
     """
     made = {
         version.letter: [_record(version.letter, question, before, drawn) for question in version.questions]
         for version in versions
     }
-    return Lock(format=FORMAT, versions={**before.versions, **made})
+    return Lock(format=FORMAT, versions={**before.versions, **made}, rekeyed=[*before.rekeyed, *rekeyed])
 
 
 def _record(letter: str, question: Question, before: Lock, drawn: Callable[[str, Question], bool]) -> LockedQuestion:
@@ -151,7 +175,7 @@ def lock_text(lock: Lock) -> str:
 
 def _ordered(data: dict[str, Any]) -> dict[str, Any]:
     versions = dict(sorted(data["versions"].items(), key=lambda item: (len(item[0]), item[0])))
-    return {"format": FORMAT, "versions": versions}
+    return {"format": FORMAT, "versions": versions, **({"rekeyed": data["rekeyed"]} if data.get("rekeyed") else {})}
 
 
 def read_lock(path: Path) -> Lock:

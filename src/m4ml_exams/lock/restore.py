@@ -22,6 +22,7 @@ from m4ml_exams.lock.record import (
     locked_given,
     locked_options,
 )
+from m4ml_exams.lock.rekey import changed_answers, no_right_option, rejudged
 from m4ml_exams.model import Choice
 from m4ml_exams.problem_text import option_lists, responses, signature
 
@@ -56,7 +57,9 @@ class Redraw:
             raise UsageError(f"--relock names version '{self.version}'.", f"Versions: {', '.join(letters)}.")
 
 
-def restore(blueprint: Blueprint, entry: int, chosen: Chosen, locked: LockedQuestion, path: Path) -> Question:
+def restore(
+    blueprint: Blueprint, entry: int, chosen: Chosen, locked: LockedQuestion, path: Path, rekey: bool = False
+) -> Question:
     """A locked question with today's words.
 
     Args:
@@ -65,10 +68,11 @@ def restore(blueprint: Blueprint, entry: int, chosen: Chosen, locked: LockedQues
         chosen: the problem that the exam file asks for today.
         locked: what was printed.
         path: the lock, for the places of faults.
+        rekey: whether today's answers are taken for what was printed.
 
     Raises:
-        LockError, ExceptionGroup: the exam file asks for another problem, the structure has changed, or today's
-            answers differ from the locked ones (both are shown).
+        LockError, ExceptionGroup: the exam file asks for another problem, the structure has changed, today's answers
+            differ from the locked ones (both are shown), or with ``rekey`` no printed option is right any more.
     """
     problem = chosen.problem
     if problem.name != locked.problem:
@@ -79,13 +83,15 @@ def restore(blueprint: Blueprint, entry: int, chosen: Chosen, locked: LockedQues
         )
     given = locked_given(locked, path)
     raise_all(_missing_givens(problem, given, path))
-    with located(Place(path=path)):
-        today = make_variant(problem, locked.seed, given)
     options = locked_options(locked, path)
+    with located(Place(path=path)):
+        today = make_variant(problem, locked.seed, given, printed=options)
+    if rekey:
+        options = rejudged(today, options)
     variant = replace(today, options={name: options.get(name, now) for name, now in today.options.items()})
     question = replace(question_of(blueprint, entry, variant), number=locked.number)
     raise_all(_changed_structure(question, locked))
-    raise_all(_changed_answers(variant, locked, path))
+    raise_all(no_right_option(variant, options, path) if rekey else _changed_answers(variant, locked, path))
     raise_all(_changed_options(today, options, path))
     return question
 
@@ -118,17 +124,14 @@ def _changed_structure(question: Question, locked: LockedQuestion) -> Iterator[M
 
 def _changed_answers(variant: Variant, locked: LockedQuestion, path: Path) -> Iterator[M4mlError]:
     name = variant.problem.name
-    before = locked_answers(locked, path)
-    for answer_name, today in variant.answers.items():
-        old = before.get(answer_name)
-        if old is None or not accepts(today, old):
-            kinds = old is not None and type(old) is not type(today)
-            was = "missing" if old is None else _look(old, kinds)
-            yield LockError(
-                f"The answer '{answer_name}' of {name} was {was}, today's solve says {_look(today, kinds)}.",
-                f"Mend problem.py, or draw the problem anew: --relock {name}.",
-                Place(path, problem=name),
-            )
+    for answer_name, old, today in changed_answers(variant, locked_answers(locked, path)):
+        was, now = looks(old, today)
+        yield LockError(
+            f"The answer '{answer_name}' of {name} was {was}, today's solve says {now}.",
+            f"Mend problem.py, draw the problem anew (--relock {name}), or take today's answer for papers that are "
+            "out (--rekey).",
+            Place(path, problem=name),
+        )
 
 
 def _changed_options(
@@ -142,7 +145,8 @@ def _changed_options(
             keys = {option.key for option in options}
             texts = [sorted((o.key, o.correct) for o in listed if o.value is None) for listed in (options, today)]
             judged = all(o.correct == accepts(answer, o.value) for o in options if answer and o.value is not None)
-            if not len(keys) == len(options) == len(today) or texts[0] != texts[1] or not judged:
+            due = choice.count + len(choice.options) if any(o.value is not None for o in today) else len(today)
+            if not len(keys) == len(options) == due or texts[0] != texts[1] or not judged:
                 yield LockError(
                     f"The options of {variant.problem.name} ({choice.id}) are not today's, or others are right.",
                     f"Mend the problem, or draw it anew: --relock {variant.problem.name}.",
@@ -160,6 +164,12 @@ def _changed_options(
 
 def _listed(lines: Counter[str]) -> str:
     return "; ".join(f"'{line}'" for line in [*lines.elements()][:3]) or "nothing else"
+
+
+def looks(was: Answer | None, now: Answer) -> tuple[str, str]:
+    """A locked answer and today's in a line each, with their kinds when these differ."""
+    kinds = was is not None and type(was) is not type(now)
+    return "missing" if was is None else _look(was, kinds), _look(now, kinds)
 
 
 def _look(answer: Answer, kind: bool) -> str:
