@@ -138,7 +138,7 @@ def test_code_is_not_read() -> None:
     assert written(read(f"\\question[2] {code} \\fillin[x]")) == f" {code} <Blank>"
 
 
-SECRET = "\\begin{solution}\nSECRET $\\VAR{answer}$ \\blank{x} \\part[3]\n\\end{solution}"
+SECRET = "\\begin{solution}\nSECRET $\\VAR{answer}$ \\blank{x} \\item\n\\end{solution}"
 
 
 def test_no_text_of_a_solution_is_in_any_piece() -> None:

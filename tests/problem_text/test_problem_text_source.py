@@ -108,3 +108,17 @@ def test_a_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     source = read_source(path)
     assert (source.path, source.solutions) == (path, (SolutionSource("Groß.", 2),))
     assert source.statement == "Wie groß ist $x$?\n\\solutionplace{0}{solution}{}"
+
+
+@pytest.mark.parametrize("inside", [r"\part", r"\subpart", r"\question", r"\end{parts}"])
+def test_a_solution_that_runs_into_the_next_part_is_told_where_it_begins(inside: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        split(f"\\begin{{parts}}\n\\part[1] A\n\\begin{{solution}} s\n{inside}[2] B\n\\end{{solution}}\n", TEX)
+    assert str(caught.value) == (
+        f"problem.tex:3: The solution holds {inside}, so it seems to be closed too late.\n"
+        f"  Write \\end{{solution}} before {inside}."
+    )
+
+
+def test_a_solution_may_speak_of_partial_derivatives() -> None:
+    assert len(split("\\begin{solution} $\\partial f$ \\end{solution}", TEX).solutions) == 1

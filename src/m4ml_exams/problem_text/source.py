@@ -21,6 +21,7 @@ _SOLUTION = re.compile(
     r"(?P<text>.*?)\\end\{(?P=environment)\}",
     re.DOTALL,
 )
+_PART = re.compile(r"\\(?:part|subpart|question)\b|\\(?:begin|end)\{(?:parts|subparts)\}")
 _LONELY = re.compile(r"\\(begin|end)\{(solution|solutionorbox|solutionbox)\}")
 
 
@@ -75,6 +76,7 @@ def split(text: str, path: Path) -> Source:
     solutions: list[SolutionSource] = []
 
     def cut(match: re.Match[str]) -> str:
+        _refuse_parts_inside(match, clean, path)
         first_line = clean.count("\n", 0, match.start("text")) + 1
         height = match["optional"] or match["braced"] or ""
         mark = rf"\{SOLUTION_MARK}{{{len(solutions)}}}{{{match['environment']}}}{{{height}}}"
@@ -92,3 +94,15 @@ def split(text: str, path: Path) -> Source:
             Place(path, line),
         )
     return Source(path, statement, tuple(solutions))
+
+
+def _refuse_parts_inside(match: re.Match[str], text: str, path: Path) -> None:
+    """A solution that runs into the next part was not closed where it should be."""
+    inside = _PART.search(match["text"])
+    if inside:
+        name = match["environment"]
+        raise ProblemError(
+            f"The {name} holds {inside[0]}, so it seems to be closed too late.",
+            f"Write \\end{{{name}}} before {inside[0]}.",
+            Place(path, text.count("\n", 0, match.start()) + 1),
+        )
