@@ -7,11 +7,13 @@ stands for any text, and decimal numbers may differ.
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -212,6 +214,35 @@ def test_fields_of_meta_are_all_described() -> None:
 def test_answer_types_are_all_described() -> None:
     types = {name for name in authoring.__all__ if issubclass_of_answer(getattr(authoring, name))}
     assert {name.partition("(")[0] for name in names(section(FORMATS, "Answers"))} == types
+
+
+def signature_of(name: str, value: object) -> str:
+    """A name as docs/authoring.md lists it: with its parameters and their defaults."""
+    if not callable(value):
+        return name
+    if isinstance(value, type) and issubclass(value, str):
+        return f"{name}(text)"
+    known = inspect.signature(value)
+    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in known.parameters.values()]
+    return name + str(inspect.Signature(bare)).replace("<factory>", "{}")
+
+
+MODULES = {authoring: ("Answers", "Facts, texts and forms"), authoring.nice: ("nice",), authoring.figures: ("figures",)}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_names_that_problems_may_import_are_all_described(module: ModuleType) -> None:
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    listed = [row[0].strip("`") for title in MODULES[module] for row in rows(section(text, title))]
+    assert sorted(listed) == sorted(signature_of(name, getattr(module, name)) for name in module.__all__)
+
+
+def test_rules_of_answers_are_told_in_the_words_of_the_key() -> None:
+    text = (ROOT / "docs" / "howto-answers.md").read_text(encoding="utf-8")
+    rules = tomllib.loads((shipped("templates") / "words.toml").read_text(encoding="utf-8"))["rules"]
+    told = [re.split(r"\$?{", rules[name])[0].strip() for name in rules if name != "rubric_step"]
+    written = [row[3].split(" *")[0] for row in rows(section(text, "How to ask for answers that are not unique"))]
+    assert [words for words in told if words not in written] == []
 
 
 def issubclass_of_answer(value: object) -> bool:

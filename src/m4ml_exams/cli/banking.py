@@ -139,6 +139,16 @@ def run_list(topic: str | None, difficulty: int | None, as_json: bool) -> None:
     sys.exit(exit_code(faults))
 
 
+def run_topics(as_json: bool) -> None:
+    """List the topics that problems and exam files may name."""
+    _, bank = here()
+    if as_json:
+        print_json([{"id": name, **topic.model_dump()} for name, topic in bank.topics.items()])
+    else:
+        rows = [[name, topic.area, topic.title] for name, topic in bank.topics.items()]
+        print_table(["topic", "area", "title"], rows)
+
+
 def run_show(name: str, seed: str, as_json: bool) -> None:
     """Show one draw."""
     _, bank = here()

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from m4ml_exams.errors import M4mlError, flatten
 
-out = Console(highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -88,13 +88,17 @@ def check(names: tuple[str, ...], draws: int, no_tex: bool, quiet: bool, as_json
 @main.command("list")
 @click.option("--topic", help="Only problems on this topic.")
 @click.option("--difficulty", type=click.IntRange(1, 3), help="Only problems of this difficulty.")
+@click.option("--topics", is_flag=True, help="List the topics instead: ids, areas, titles.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the list as JSON.")
-def list_problems(topic: str | None, difficulty: int | None, as_json: bool) -> None:
-    """List the problems of the bank."""
-    from m4ml_exams.cli.banking import run_list
+def list_problems(topic: str | None, difficulty: int | None, topics: bool, as_json: bool) -> None:
+    """List the problems of the bank, or its topics."""
+    from m4ml_exams.cli.banking import run_list, run_topics
 
     with told_and_ended():
-        run_list(topic, difficulty, as_json)
+        if topics:
+            run_topics(as_json)
+        else:
+            run_list(topic, difficulty, as_json)
 
 
 @main.command()

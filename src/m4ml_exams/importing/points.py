@@ -26,9 +26,12 @@ class Piece:
         return [leaf for piece in self.pieces for leaf in piece.leaves] if self.pieces else [self]
 
 
+_WORD = re.compile(r"\s*(points?|pts?\.?|marks?)\s*$", re.IGNORECASE)
+
+
 def read_points(text: str | None) -> Fraction | None:
-    """Points such as ``4``, ``2.5`` or ``2\\half``; None when they cannot be read."""
-    match = _POINTS.fullmatch((text or "").strip())
+    """Points such as ``4``, ``2.5``, ``3 points`` or ``2\\half``; None when they cannot be read."""
+    match = _POINTS.fullmatch(_WORD.sub("", text or "").strip())
     if not match or not (match[1] or match[2]):
         return None
     return Fraction(match[1] or 0) + (Fraction(1, 2) if match[2] else 0)

@@ -26,7 +26,9 @@ from m4ml_exams.importing.words import fill_lines, pictures, tidy
 TOPIC = "imported"
 """The topic of an imported problem until its author sets one; no exam file asks the bank for it by chance."""
 
-_UNANSWERED = re.compile(r"has no answer\.|No option is correct\.|has no options\.")
+_UNANSWERED = re.compile(
+    r"has no answer\.|No option is correct\.|has no options\.|options are correct in a single choice\."
+)
 _DIFFICULTY = 2
 _MOST_MINUTES = 180
 

@@ -195,6 +195,9 @@ class _Import:
             *([f"minutes = {facts.minutes}"] if facts.minutes else []),
             *([f'paper = "{facts.paper}"'] if facts.paper != "letter" else []),
             "seed = 1",
+            "",
+            "[cover]",
+            'fields = ["Name"]',
         ]
         entries = [(start, f"[[entry]]\ntext = {_toml(name)}\n") for start, name in texts.items()]
         for problem, name in zip(problems, names, strict=True):
