@@ -176,8 +176,8 @@ def test_notes_for_graders_are_on_the_key_only(made: Built) -> None:
     for letter in LETTERS:
         assert NOTE not in text(made, letter, "exam") + text(made, letter, "solutions")
         key = text(made, letter, "key")
-        assert f"{NOTE} d." in key
-        assert f"{NOTE} f." in key
+        assert f"{NOTE} (d)." in key
+        assert f"{NOTE} (f)." in key
 
 
 def test_a_second_build_keeps_the_order_of_lists(made: Built, tmp_path: Path) -> None:
