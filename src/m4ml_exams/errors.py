@@ -87,6 +87,18 @@ class ProblemError(M4mlError):
     exit_code = 4
 
 
+class LintError(ProblemError):
+    """A rule of :mod:`m4ml_exams.check.lints` found what is nearly always a slip; authors may allow it in place.
+
+    Args:
+        lint: name of the rule, such as ``equal-options``; what the comment that allows it names.
+    """
+
+    def __init__(self, lint: str, what: str, remedy: str, place: Place | None = None) -> None:
+        super().__init__(what, remedy, place)
+        self.lint = lint
+
+
 class LockError(M4mlError):
     """A lock is unreadable, or the bank of today disagrees with it."""
 

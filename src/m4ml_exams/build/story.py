@@ -12,7 +12,7 @@ from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import Blueprint, PickEntry, TopicEntry, load_blueprint
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, write_file
-from m4ml_exams.check import verify
+from m4ml_exams.check import ON_PAPER, apply
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, UsageError, collected, located, raise_all
 from m4ml_exams.lock import (
@@ -160,7 +160,7 @@ def make_versions(
         else:
             made = restore(blueprint, entry, chosen, locked, path, request.rekey)
         with located(Place(version=letter)):
-            verify(made.variant)
+            raise_all(apply(ON_PAPER, made.variant))
         return made
 
     return assemble(blueprint, choices, question, faults)

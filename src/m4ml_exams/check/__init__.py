@@ -1,7 +1,20 @@
 """The rules that a problem must pass before anybody prints it."""
 
+from m4ml_exams.check.allowed import not_allowed
 from m4ml_exams.check.draws import Checked, check_draws
+from m4ml_exams.check.rules import IN_CHECK, ON_PAPER, apply
 from m4ml_exams.check.sample import check_setting, sheet
 from m4ml_exams.check.verify import rejects, verify
 
-__all__ = ["Checked", "check_draws", "check_setting", "rejects", "sheet", "verify"]
+__all__ = [
+    "IN_CHECK",
+    "ON_PAPER",
+    "Checked",
+    "apply",
+    "check_draws",
+    "check_setting",
+    "not_allowed",
+    "rejects",
+    "sheet",
+    "verify",
+]

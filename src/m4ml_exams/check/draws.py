@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from m4ml_exams.assemble import Variant, answer_text, draw_variant, given_text
 from m4ml_exams.bank import Problem
-from m4ml_exams.check.verify import verify
+from m4ml_exams.check.allowed import not_allowed
+from m4ml_exams.check.rules import IN_CHECK, apply
 from m4ml_exams.errors import M4mlError, collected
-from m4ml_exams.render import solution_text
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Checked:
 
 
 def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda: None) -> Checked:
-    """Draw a problem many times; verify each draw and render its solutions.
+    """Draw a problem many times and apply the rules of ``check`` to each draw.
 
     Args:
         problem: what to check; a static problem is made once.
@@ -48,19 +48,18 @@ def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda:
     for number in range(1 if problem.static else draws):
         with collected(findings):
             variant = draw_variant(problem, f"check-{number}")
-            verify(variant)
-            for index in range(len(problem.source.solutions)):
-                solution_text(variant, index)
+            findings.extend(apply(IN_CHECK, variant))
             made += 1
             tried += variant.tries
             givens.add(given_text(variant.given))
             answers.add(answer_text(variant))
             sample.append(variant)
         step()
-    return Checked(problem.name, made, tried, len(givens), len(answers), tuple(_kinds(findings)), tuple(sample))
+    kinds = _kinds(not_allowed(findings))
+    return Checked(problem.name, made, tried, len(givens), len(answers), tuple(kinds), tuple(sample))
 
 
-def _kinds(findings: Sequence[M4mlError]) -> list[M4mlError]:
+def _kinds(findings: Iterable[M4mlError]) -> list[M4mlError]:
     """The first finding of each kind: numbers in the sentence do not make another kind."""
     kinds: dict[tuple[object, ...], M4mlError] = {}
     for finding in findings:
