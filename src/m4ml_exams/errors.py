@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,21 @@ class M4mlError(Exception):
         what: what was found, one sentence.
         remedy: what to do, one sentence.
         place: the place; parts of it may be filled in later by :func:`located`.
+        lint: name of the rule that found what is nearly always a slip, such as ``equal-options``; a comment at the
+            place may allow it. None for faults that nobody can allow.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, remedy: str, place: Place | None = None) -> None:
+    def __init__(self, what: str, remedy: str, place: Place | None = None, lint: str | None = None) -> None:
         super().__init__(what)
         self.what = what
         self.remedy = remedy
         self.place = place or Place()
+        self.lint = lint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.what, self.remedy, self.place, self.lint)
 
     def __str__(self) -> str:
         place = self.place
@@ -65,7 +72,8 @@ class M4mlError(Exception):
             for word, value in (("problem", place.problem), ("version", place.version), ("seed", place.seed))
             if value is not None
         )
-        lines = [f"{spot}{self.what}", f"  in {draw}" if draw else "", f"  {self.remedy}" if self.remedy else ""]
+        allow = f"  Or allow it there: m4ml: allow {self.lint} because ..." if self.lint else ""
+        lines = [f"{spot}{self.what}", f"  in {draw}" if draw else "", f"  {self.remedy}" if self.remedy else "", allow]
         return "\n".join(filter(None, lines))
 
 
@@ -85,18 +93,6 @@ class ProblemError(M4mlError):
     """A problem in the bank is at fault: its words, its Python or the two against each other."""
 
     exit_code = 4
-
-
-class LintError(ProblemError):
-    """A rule of :mod:`m4ml_exams.check.lints` found what is nearly always a slip; authors may allow it in place.
-
-    Args:
-        lint: name of the rule, such as ``equal-options``; what the comment that allows it names.
-    """
-
-    def __init__(self, lint: str, what: str, remedy: str, place: Place | None = None) -> None:
-        super().__init__(what, remedy, place)
-        self.lint = lint
 
 
 class LockError(M4mlError):

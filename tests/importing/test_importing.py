@@ -217,7 +217,7 @@ def test_what_needs_an_answer_is_what_check_tells(old: Path, root: Path) -> None
     ]
     found: list[str] = []
     for name in made.problems:
-        result = check_draws(load_problem(name, root / "problems" / name), 1, lambda: None)
+        result = check_draws(load_problem(name, root / "problems" / name), range(1))
         found += [finding.what for finding in result.findings]
     assert found == [note.what for note in needed]
 

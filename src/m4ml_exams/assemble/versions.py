@@ -19,7 +19,7 @@ from m4ml_exams.blueprint import Blueprint, HeadingEntry, Overrides, TextEntry, 
 from m4ml_exams.errors import BlueprintError, M4mlError, Place, UsageError, collected, each_once, located, raise_all
 from m4ml_exams.latex import strip_comments
 from m4ml_exams.model import Statement, Text
-from m4ml_exams.problem_text import total_points
+from m4ml_exams.problem_text import responses, total_points
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,11 @@ def question_of(blueprint: Blueprint, entry: int, variant: Variant) -> Question:
     with located(blueprint.place("entry", entry).filled(variant.place)):
         statement, ids = overridden(variant.statement, overrides)
     return Question(entry, variant, statement, ids, overrides.bonus, title=overrides.title, tags=overrides.tags)
+
+
+def as_drawn(entry: int, variant: Variant) -> Question:
+    """The variant as a question of its own, in whose words no entry of an exam file changes anything."""
+    return Question(entry, variant, variant.statement, {item.id: item.id for _, item in responses(variant.statement)})
 
 
 def _overrides(blueprint: Blueprint, entry: int) -> Overrides:

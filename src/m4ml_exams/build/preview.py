@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from m4ml_exams import layout
-from m4ml_exams.assemble import Question, Version, draw_variant
+from m4ml_exams.assemble import Version, as_drawn, draw_variant
 from m4ml_exams.bank import Problem
-from m4ml_exams.check import sheet, verify
+from m4ml_exams.check import ON_PAPER, apply, sheet
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, collected, each_once, flatten, raise_all
-from m4ml_exams.problem_text import responses
 from m4ml_exams.render import Printer
 from m4ml_exams.typeset import typeset
 
@@ -73,9 +72,8 @@ def _versions(problem: Problem, seeds: tuple[str, ...]) -> tuple[Version, ...]:
     for seed in seeds:
         with collected(faults):
             variant = draw_variant(problem, seed)
-            verify(variant)
-            ids = {response.id: response.id for _, response in responses(variant.statement)}
-            versions.append(Version("A", (Question(0, variant, variant.statement, ids),)))
+            raise_all(apply(ON_PAPER, variant))
+            versions.append(Version("A", (as_drawn(0, variant),)))
     raise_all(faults)
     return tuple(versions)
 

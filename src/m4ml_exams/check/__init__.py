@@ -2,6 +2,7 @@
 
 from m4ml_exams.check.allowed import not_allowed
 from m4ml_exams.check.draws import Checked, check_draws
+from m4ml_exams.check.jobs import Extent, check_bank
 from m4ml_exams.check.rules import IN_CHECK, ON_PAPER, apply
 from m4ml_exams.check.sample import check_setting, sheet
 from m4ml_exams.check.verify import rejects, verify
@@ -10,7 +11,9 @@ __all__ = [
     "IN_CHECK",
     "ON_PAPER",
     "Checked",
+    "Extent",
     "apply",
+    "check_bank",
     "check_draws",
     "check_setting",
     "not_allowed",

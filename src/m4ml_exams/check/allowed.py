@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from m4ml_exams.errors import LintError, M4mlError, Place, ProblemError
+from m4ml_exams.errors import M4mlError, Place, ProblemError
 
 _ALLOWANCE = re.compile(r"[%#]\s*m4ml:\s*allow\b(?P<rest>.*)")
 _REST = re.compile(r"\s+(?P<lint>[a-z-]+)\s+because\s+(?P<reason>\S.*)")
@@ -23,7 +23,7 @@ def not_allowed(findings: Iterable[M4mlError]) -> Iterator[M4mlError]:
     """The findings without the lints that a comment in their file allows."""
     for finding in findings:
         place = finding.place
-        if not (isinstance(finding, LintError) and finding.lint in _allowed_at(place)):
+        if finding.lint not in _allowed_at(place):
             yield finding
 
 

@@ -1,71 +1,112 @@
-"""Many draws of one problem, each made whole and verified."""
+"""Many draws of one problem, each made whole and put to the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from m4ml_exams.assemble import Variant, answer_text, draw_variant, given_text
 from m4ml_exams.bank import Problem
 from m4ml_exams.check.allowed import not_allowed
 from m4ml_exams.check.rules import IN_CHECK, apply
+from m4ml_exams.check.state import shared_state
 from m4ml_exams.errors import M4mlError, collected
 
 
 @dataclass(frozen=True)
+class Sized:
+    """A draw and how much it prints: the characters of its statement and answers."""
+
+    size: int
+    seed: str
+
+
+@dataclass(frozen=True)
 class Checked:
-    """What the draws of a problem showed.
+    """What some draws of a problem showed; can be pickled, and those of other draws added.
 
     Attributes:
         name: the problem.
+        seen: how many draws were asked for.
         draws: how many were made whole.
         tried: how many ``draw`` made; more than ``draws`` when some were refused for lack of distractors.
-        givens, answers: how many different ones came.
+        givens, answers: digests of the different ones that came.
         findings: faults, each kind once, with the seed that shows it.
-        sample: some variants that were made, for typesetting.
+        sizes: draws to set on paper: the first ones, the widest and the shortest.
     """
 
     name: str
-    draws: int
-    tried: int
-    givens: int
-    answers: int
-    findings: tuple[M4mlError, ...]
-    sample: tuple[Variant, ...] = ()
+    seen: int = 0
+    draws: int = 0
+    tried: int = 0
+    givens: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    findings: tuple[M4mlError, ...] = ()
+    sizes: tuple[Sized, ...] = ()
+
+    def __add__(self, other: Checked) -> Checked:
+        return Checked(
+            self.name,
+            self.seen + other.seen,
+            self.draws + other.draws,
+            self.tried + other.tried,
+            self.givens | other.givens,
+            self.answers | other.answers,
+            _kinds([*self.findings, *other.findings]),
+            _extremes([*self.sizes, *other.sizes]),
+        )
 
 
-def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda: None) -> Checked:
+def check_draws(problem: Problem, numbers: range) -> Checked:
     """Draw a problem many times and apply the rules of ``check`` to each draw.
 
     Args:
         problem: what to check; a static problem is made once.
-        draws: how many.
-        step: called after each, for progress.
+        numbers: of the draws, which name their seeds: ``check-0``, ``check-1``, ...
     """
     findings: list[M4mlError] = []
-    givens, answers, tried, made = set(), set(), 0, 0
-    sample: list[Variant] = []
-    for number in range(1 if problem.static else draws):
+    variants: list[Variant] = []
+    tried = 0
+    for number in numbers[:1] if problem.static else numbers:
         with collected(findings):
             variant = draw_variant(problem, f"check-{number}")
             findings.extend(apply(IN_CHECK, variant))
-            made += 1
+            variants.append(variant)
             tried += variant.tries
-            givens.add(given_text(variant.given))
-            answers.add(answer_text(variant))
-            sample.append(variant)
-        step()
-    kinds = _kinds(not_allowed(findings))
-    return Checked(problem.name, made, tried, len(givens), len(answers), tuple(kinds), tuple(sample))
+    if 0 in numbers:
+        findings.extend(shared_state(problem, variants))
+    return Checked(
+        problem.name,
+        len(numbers),
+        len(variants),
+        tried,
+        frozenset(_digest(given_text(variant.given)) for variant in variants),
+        frozenset(_digest(answer_text(variant)) for variant in variants),
+        _kinds(not_allowed(findings)),
+        _extremes([Sized(len(repr((variant.statement, variant.answers))), variant.seed) for variant in variants]),
+    )
 
 
-def _kinds(findings: Iterable[M4mlError]) -> list[M4mlError]:
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _extremes(sizes: Sequence[Sized]) -> tuple[Sized, ...]:
+    """The first three draws, the widest and the shortest, each once."""
+    if not sizes:
+        return ()
+    ends = (max(sizes, key=lambda one: one.size), min(sizes, key=lambda one: one.size))
+    return tuple(dict.fromkeys((*sizes[:3], *ends)))
+
+
+def _kinds(findings: Iterable[M4mlError]) -> tuple[M4mlError, ...]:
     """The first finding of each kind: numbers in the sentence do not make another kind."""
     kinds: dict[tuple[object, ...], M4mlError] = {}
     for finding in findings:
         place = finding.place
         kinds.setdefault((type(finding), place.path, place.line, _without_digits(finding.what)), finding)
-    return list(kinds.values())
+    return tuple(kinds.values())
 
 
 def _without_digits(text: str) -> str:

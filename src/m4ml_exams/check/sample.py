@@ -6,44 +6,34 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from m4ml_exams import layout
-from m4ml_exams.assemble import Question, Variant, Version
+from m4ml_exams.assemble import Variant, Version, as_drawn
 from m4ml_exams.blueprint import Blueprint, UseEntry
+from m4ml_exams.check.allowed import not_allowed
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, collected
-from m4ml_exams.problem_text import responses
+from m4ml_exams.errors import M4mlError, collected, each_once
 from m4ml_exams.render import Printer, Setting
 from m4ml_exams.typeset import typeset
 
 
 def check_setting(variants: Sequence[Variant], course: Course) -> tuple[M4mlError, ...]:
-    """Set the widest, the shortest and the first of some variants.
+    """Set draws of one problem, one after another on one exam, with its key and solutions.
 
     Args:
-        variants: draws of one problem.
+        variants: the draws.
         course: whose templates to use.
 
     Returns:
-        What TeX or the layout found, in exam, key and solutions.
+        What TeX or the layout found.
     """
     findings: list[M4mlError] = []
-    for variant in _chosen(variants):
+    if variants:
         with collected(findings):
-            findings.extend(_set(variant, course))
-    return tuple(findings)
-
-
-def _chosen(variants: Sequence[Variant]) -> Iterator[Variant]:
-    """First, widest and shortest by the length of what is printed, each once."""
-    if not variants:
-        return
-    sizes = {number: len(repr((variant.statement, variant.answers))) for number, variant in enumerate(variants)}
-    for number in dict.fromkeys((0, max(sizes, key=sizes.__getitem__), min(sizes, key=sizes.__getitem__))):
-        yield variants[number]
+            findings.extend(_set(variants, course))
+    return each_once(not_allowed(findings))
 
 
 def sheet(variants: Sequence[Variant], title: str) -> Blueprint:
-    """An exam file in memory that uses one problem."""
-    name = variants[0].problem.name
+    """An exam file in memory that uses each of some draws of one problem."""
     return Blueprint.model_construct(
         title=title,
         course="m4ml",
@@ -54,17 +44,16 @@ def sheet(variants: Sequence[Variant], title: str) -> Blueprint:
         seed=0,
         template="exam",
         cover=Blueprint.model_fields["cover"].default,
-        entries=(UseEntry(use=name),),
+        entries=tuple(UseEntry(use=variant.problem.name) for variant in variants),
         source_path=Path("check.toml"),
         raw={},
         lines={},
     )
 
 
-def _set(variant: Variant, course: Course) -> Iterator[M4mlError]:
-    ids = {response.id: response.id for _, response in responses(variant.statement)}
-    version = Version("A", (Question(0, variant, variant.statement, ids),))
-    printer = Printer.of(sheet([variant], variant.problem.name), course)
+def _set(variants: Sequence[Variant], course: Course) -> Iterator[M4mlError]:
+    version = Version("A", tuple(as_drawn(number, variant) for number, variant in enumerate(variants)))
+    printer = Printer.of(sheet(variants, variants[0].problem.name), course)
     exam = printer.exam(version, Setting())
     paper = layout.Paper(version, "exam", typeset(exam).measured)
     key = layout.Paper(version, "key", typeset(printer.key(exam, version)).measured)

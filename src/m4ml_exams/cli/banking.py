@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,10 @@ import click
 from m4ml_exams.answers import Rubric, value_of, write_answer, write_value
 from m4ml_exams.assemble import Variant, draw_variant, show_points
 from m4ml_exams.bank import Bank
-from m4ml_exams.check import Checked, check_draws, check_setting
+from m4ml_exams.check import Checked, Extent, check_bank
 from m4ml_exams.cli.console import exit_code, fault_json, print_json, print_table, progress_bar, tell
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, each_once, raise_all
+from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, raise_all
 from m4ml_exams.latex import render_source, show
 from m4ml_exams.model import Figure
 from m4ml_exams.problem_text import SOLUTION_MARK, total_points
@@ -51,16 +49,14 @@ def named(bank: Bank, names: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def run_check(names: tuple[str, ...], draws: int, tex: bool, quiet: bool, as_json: bool) -> None:
+def run_check(names: tuple[str, ...], extent: Extent, quiet: bool, as_json: bool) -> None:
     """Check problems; the exit code is that of the first finding."""
     course, bank = here()
     wanted = named(bank, names)
-    results: list[Checked] = []
-    if tex:
+    if extent.tex:
         find_pdflatex()
     with progress_bar(quiet or as_json) as step:
-        for name in wanted:
-            results.append(_checked(name, bank, course, draws, tex, step))
+        results = list(check_bank(course.root, wanted, extent, step).values())
     findings = [finding for result in results for finding in result.findings]
     if as_json:
         print_json([_checked_json(result) for result in results])
@@ -71,37 +67,19 @@ def run_check(names: tuple[str, ...], draws: int, tex: bool, quiet: bool, as_jso
     sys.exit(exit_code(findings))
 
 
-def _checked(
-    name: str, bank: Bank, course: Course, draws: int, tex: bool, step: Callable[[str, int, int], None]
-) -> Checked:
-    done = 0
-
-    def count() -> None:
-        nonlocal done
-        done += 1
-        step(name, done, draws)
-
-    faults: list[M4mlError] = []
-    with collected(faults):
-        result = check_draws(bank.problem(name), draws, count)
-        found = check_setting(result.sample, course) if tex else ()
-        return replace(result, findings=each_once([*result.findings, *found]))
-    return Checked(name, 0, 0, 0, 0, tuple(faults))
-
-
 def _print_checked(results: list[Checked]) -> None:
     rows = [
         [
             result.name,
             result.draws,
             f"{result.draws / result.tried:.0%}" if result.tried else "-",
-            result.givens,
-            result.answers,
+            len(result.givens),
+            len(result.answers),
             len(result.findings) or "none",
         ]
         for result in results
     ]
-    print_table(["problem", "draws", "accepted", "givens", "answers", "findings"], rows)
+    print_table(["problem", "draws", "accepted", "distinct givens", "distinct answers", "findings"], rows)
 
 
 def _checked_json(result: Checked) -> dict[str, Any]:
@@ -109,8 +87,8 @@ def _checked_json(result: Checked) -> dict[str, Any]:
         "problem": result.name,
         "draws": result.draws,
         "tried": result.tried,
-        "distinct_givens": result.givens,
-        "distinct_answers": result.answers,
+        "distinct_givens": len(result.givens),
+        "distinct_answers": len(result.answers),
         "findings": [fault_json(finding) for finding in result.findings],
     }
 

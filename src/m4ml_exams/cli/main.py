@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -71,18 +72,20 @@ def build(
 @main.command()
 @click.argument("names", metavar="[PROBLEM|FOLDER]...", nargs=-1)
 @click.option("--draws", type=click.IntRange(1), default=200, show_default=True, help="Draws of each problem.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes side by side.  [default: one per core]")
 @click.option("--no-tex", is_flag=True, help="Do not set a sample of the draws with TeX.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no table.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
-def check(names: tuple[str, ...], draws: int, no_tex: bool, quiet: bool, as_json: bool) -> None:
+def check(names: tuple[str, ...], draws: int, jobs: int | None, no_tex: bool, quiet: bool, as_json: bool) -> None:
     """Draw problems many times, verify each draw, and set a sample on paper.
 
     PROBLEM is a name such as eigen/stretch; FOLDER an area such as eigen, or a path. Without any, the whole bank.
     """
+    from m4ml_exams.check import Extent
     from m4ml_exams.cli.banking import run_check
 
     with told_and_ended():
-        run_check(names, draws, not no_tex, quiet, as_json)
+        run_check(names, Extent(draws, not no_tex, jobs or os.cpu_count() or 1), quiet, as_json)
 
 
 @main.command("list")
