@@ -238,6 +238,7 @@ def cramped(paper: Paper) -> Iterator[M4mlError]:
                 f"Make the place larger: width= or height= of the blank, or the height of the box (at least "
                 f"{SMALLEST_SCALE:.0%} is due).",
                 spot.place.filled(Place(version=paper.version.letter)),
+                "small-box",
             )
 
 

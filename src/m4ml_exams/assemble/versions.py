@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,7 @@ from m4ml_exams.assemble.overrides import overridden
 from m4ml_exams.assemble.variant import MOST_TRIES, Variant, draw_variant, stream
 from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint, HeadingEntry, Overrides, TextEntry, UseEntry
-from m4ml_exams.errors import BlueprintError, M4mlError, Place, UsageError, collected, each_once, located, raise_all
+from m4ml_exams.errors import M4mlError, Place, UsageError, collected, each_once, located, raise_all
 from m4ml_exams.latex import strip_comments
 from m4ml_exams.model import Statement, Text
 from m4ml_exams.problem_text import responses, total_points
@@ -233,7 +233,6 @@ def assemble(
                     items.append(question(letter, number, chosen[number]))
         versions.append(Version(letter, tuple(shuffled(blueprint, letter, items))))
     raise_all(each_once(faults))
-    _check_points(blueprint, versions)
     return tuple(versions)
 
 
@@ -272,31 +271,6 @@ def _number(item: Item) -> int:
 def _zone(blueprint: Blueprint, item: Item) -> str | None:
     entry = blueprint.entries[item.entry]
     return entry.zone if isinstance(entry, Overrides) else None
-
-
-def _check_points(blueprint: Blueprint, versions: Sequence[Version]) -> None:
-    """The versions are worth the same, and what the exam file says."""
-    faults: list[M4mlError] = []
-    for version in versions:
-        if blueprint.points is not None and version.points != blueprint.points:
-            sums = ", ".join(
-                f"{question.variant.problem.name} {show_points(question.points)}" for question in version.questions
-            )
-            faults.append(
-                BlueprintError(
-                    f"The problems are worth {show_points(version.points)} points, "
-                    f"the exam file says {show_points(blueprint.points)}.",
-                    f"Change points, or part_points of an entry. Now: {sums}.",
-                    replace(blueprint.place("points"), version=version.letter),
-                )
-            )
-    worth = {version.letter: show_points(version.points) for version in versions}
-    if blueprint.points is None and len(set(worth.values())) > 1:
-        sums = ", ".join(f"{letter} {points}" for letter, points in worth.items())
-        remedy = "Set part_points, or ask for problems of equal points."
-        place = Place(blueprint.source_path)
-        faults.append(BlueprintError(f"The versions are worth different points: {sums}.", remedy, place))
-    raise_all(faults[:1] if len({fault.what for fault in faults}) == 1 else faults)
 
 
 def show_points(points: Fraction | int) -> str:

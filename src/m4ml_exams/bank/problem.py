@@ -48,6 +48,11 @@ class Problem:
         """True when there is no mathematics: problem.py is missing or gives only META."""
         return "draw" not in self.functions and "solve" not in self.functions
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Those of problem.tex and problem.py that are there."""
+        return tuple(self.folder / name for name in ("problem.tex", "problem.py") if name in self.digests)
+
     def call(self, function: str, names: Mapping[str, Any]) -> Any:
         """Call a function of problem.py, its arguments filled by name.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from m4ml_exams import layout
 from m4ml_exams.assemble import Version
+from m4ml_exams.check import not_allowed
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
 from m4ml_exams.typeset import Typeset, find_pdflatex, typeset
@@ -36,9 +37,15 @@ class SetPapers:
 
 
 def set_papers(
-    printer: Printer, versions: Sequence[Version], chosen: Sequence[Version], progress: Progress
+    printer: Printer,
+    versions: Sequence[Version],
+    chosen: Sequence[Version],
+    progress: Progress,
+    found: Sequence[M4mlError] = (),
 ) -> SetPapers:
     """Set exam, key and solutions of the chosen versions, the exams at equal heights over all versions.
+
+    Findings, those already ``found`` included, stamp every page as a draft.
 
     Raises:
         ToolError: there is no pdflatex.
@@ -46,12 +53,12 @@ def set_papers(
     """
     find_pdflatex()
     settings = _settings(printer, versions, progress)
-    made = _set_all(printer, chosen, settings, progress)
-    faults = _proof(printer, chosen, made)
-    if faults:
-        stamped = {letter: _as_draft(setting) for letter, setting in settings.items()}
+    stamped = {letter: _as_draft(setting) for letter, setting in settings.items()}
+    made = _set_all(printer, chosen, stamped if found else settings, progress)
+    faults = tuple(not_allowed(_proof(printer, chosen, made)))
+    if faults and not found:
         made = _set_all(printer, chosen, stamped, progress)
-    findings = (*faults, *made.findings)
+    findings = (*found, *faults, *made.findings)
     return SetPapers(made.whole_kinds(), made.documents, findings, _offset(printer, chosen, made))
 
 

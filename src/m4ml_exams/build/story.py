@@ -12,9 +12,17 @@ from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import Blueprint, PickEntry, TopicEntry, load_blueprint
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, write_file
-from m4ml_exams.check import ON_PAPER, apply
+from m4ml_exams.check import (
+    ON_PAPER,
+    apply,
+    letter_pattern,
+    lint,
+    malformed_allowances,
+    not_allowed,
+    points_sum,
+)
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, Place, UsageError, collected, located, raise_all
+from m4ml_exams.errors import M4mlError, Place, UsageError, collected, each_once, located, raise_all
 from m4ml_exams.lock import (
     Lock,
     Redraw,
@@ -96,7 +104,7 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     lock = read_lock(lock_path(blueprint.source_path))
     versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
-    papers = set_papers(printer, versions, chosen, progress)
+    papers = set_papers(printer, versions, chosen, progress, slips(blueprint, versions))
     raise_all(papers.findings if not papers.published else ())
     regrade = rekeyed(versions, lock, lock_path(blueprint.source_path)) if request.rekey else ()
     text = lock_text(new_lock(versions, lock, request, regrade))
@@ -163,7 +171,17 @@ def make_versions(
             raise_all(apply(ON_PAPER, made.variant))
         return made
 
-    return assemble(blueprint, choices, question, faults)
+    versions = assemble(blueprint, choices, question, faults)
+    raise_all(not_allowed(points_sum(blueprint, versions)))
+    return versions
+
+
+def slips(blueprint: Blueprint, versions: Sequence[Version]) -> tuple[M4mlError, ...]:
+    """What lints find on the papers of these versions, but for what is allowed in place."""
+    questions = [question for version in versions for question in version.questions]
+    files = dict.fromkeys(file for question in questions for file in question.variant.problem.files)
+    findings = [*lint(questions), *letter_pattern(blueprint, versions)]
+    return each_once([*not_allowed(findings), *malformed_allowances(blueprint.source_path, *files)])
 
 
 def _as_locked(

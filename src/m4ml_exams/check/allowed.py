@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from m4ml_exams.errors import M4mlError, Place, ProblemError
+from m4ml_exams.check.lints import LINTS
+from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean
 
 _ALLOWANCE = re.compile(r"[%#]\s*m4ml:\s*allow\b(?P<rest>.*)")
 _REST = re.compile(r"\s+(?P<lint>[a-z-]+)\s+because\s+(?P<reason>\S.*)")
@@ -27,15 +28,16 @@ def not_allowed(findings: Iterable[M4mlError]) -> Iterator[M4mlError]:
             yield finding
 
 
-def malformed_allowances(path: Path, lints: Iterable[str]) -> Iterator[M4mlError]:
-    """Comments of a file that allow a rule that is not there, or give no reason."""
-    known = sorted(lints)
-    for number, rest in _comments(path):
-        parsed = _REST.fullmatch(rest)
-        if parsed is None or parsed["lint"] not in known:
-            what = f"This comment allows nothing: 'm4ml: allow{rest}'."
-            remedy = f"Write 'm4ml: allow RULE because REASON'; the rules are {', '.join(known)}."
-            yield ProblemError(what, remedy, Place(path, number))
+def malformed_allowances(*paths: Path) -> Iterator[M4mlError]:
+    """Comments of files that allow a rule that is not there, or give no reason."""
+    for path in paths:
+        for number, rest in _comments(path):
+            parsed = _REST.fullmatch(rest)
+            if parsed is None or parsed["lint"] not in LINTS:
+                what = f"This comment allows nothing: 'm4ml: allow{rest}'."
+                rules = did_you_mean(parsed["lint"], LINTS) if parsed else ""
+                remedy = "Write 'm4ml: allow RULE because REASON'." + (f" {rules}" if rules else "")
+                yield ProblemError(what, remedy, Place(path, number))
 
 
 def _allowed_at(place: Place) -> set[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from m4ml_exams.assemble import Variant, answer_text, draw_variant, given_text
 from m4ml_exams.bank import Problem
-from m4ml_exams.check.allowed import not_allowed
+from m4ml_exams.check.allowed import malformed_allowances, not_allowed
+from m4ml_exams.check.lints import given_away
 from m4ml_exams.check.rules import IN_CHECK, apply
 from m4ml_exams.check.state import shared_state
 from m4ml_exams.errors import M4mlError, collected
@@ -76,6 +77,8 @@ def check_draws(problem: Problem, numbers: range) -> Checked:
             tried += variant.tries
     if 0 in numbers:
         findings.extend(shared_state(problem, variants))
+        findings.extend(given_away(variants))
+        findings.extend(malformed_allowances(*problem.files))
     return Checked(
         problem.name,
         len(numbers),
@@ -101,11 +104,12 @@ def _extremes(sizes: Sequence[Sized]) -> tuple[Sized, ...]:
 
 
 def _kinds(findings: Iterable[M4mlError]) -> tuple[M4mlError, ...]:
-    """The first finding of each kind: numbers in the sentence do not make another kind."""
+    """The first finding of each kind: what a lint finds at a line, or a sentence, whatever numbers are in it."""
     kinds: dict[tuple[object, ...], M4mlError] = {}
     for finding in findings:
         place = finding.place
-        kinds.setdefault((type(finding), place.path, place.line, _without_digits(finding.what)), finding)
+        said = finding.lint or _without_digits(finding.what)
+        kinds.setdefault((type(finding), place.path, place.line, said), finding)
     return tuple(kinds.values())
 
 

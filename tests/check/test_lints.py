@@ -1,0 +1,118 @@
+"""Lints that whole versions show, and what allows a lint in place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import sympy as sp
+
+from m4ml_exams.assemble import Version, as_drawn, draw_variant
+from m4ml_exams.bank import load_problem
+from m4ml_exams.blueprint import Blueprint, load_blueprint
+from m4ml_exams.check import LINTS, check_draws, letter_pattern
+from m4ml_exams.check.lints.options import read_option
+
+ROOT = Path(__file__).parents[2]
+BANKS = ROOT / "tests" / "banks"
+CHOICE = r"""
+\begin{parts}
+  \part[1] Which number is even?
+  \begin{choices}[fixed]
+    OPTIONS
+  \end{choices}
+\end{parts}
+"""
+
+
+@pytest.fixture
+def blueprint(tmp_path: Path) -> Blueprint:
+    shutil.copytree(BANKS / "sound", tmp_path / "sound")
+    return load_blueprint(tmp_path / "sound" / "exams" / "exam.toml")
+
+
+def version(letter: str, folder: Path, rights: str) -> Version:
+    """A version whose single choices have their right options at some letters."""
+    questions = []
+    for entry, right in enumerate(rights):
+        problem = folder / f"{letter}{entry}"
+        problem.mkdir(parents=True)
+        numbers = zip("ABCD", (5, 7, 11, 13), strict=True)
+        options = (r"\CorrectChoice 2" if at == right else rf"\choice {number}" for at, number in numbers)
+        (problem / "problem.tex").write_text(CHOICE.replace("OPTIONS", "\n".join(options)), encoding="utf-8")
+        questions.append(as_drawn(entry, draw_variant(load_problem(f"bank/{letter}{entry}", problem), "1")))
+    return Version(letter, tuple(questions))
+
+
+@pytest.mark.parametrize(
+    ("rights", "told"),
+    [
+        ("AAAA", "The right options of version B are A, A, A, A: students will see the pattern."),
+        ("ABCD", "The right options of version B are A, B, C, D: students will see the pattern."),
+        ("DCBA", "The right options of version B are D, C, B, A: students will see the pattern."),
+        ("ABAD", None),
+        ("AAA", None),
+    ],
+)
+def test_letters_that_run_on_a_version_are_told(
+    rights: str, told: str | None, blueprint: Blueprint, tmp_path: Path
+) -> None:
+    found = letter_pattern(blueprint, [version("B", tmp_path / "bank", rights)])
+    assert [(finding.what, finding.place.version, finding.lint) for finding in found] == (
+        [(told, "B", "letter-pattern")] if told else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("rights", "told"), [("CCCC", ["The right option is (C) in all 4 versions."]), ("CCAC", []), ("CCC", [])]
+)
+def test_a_letter_that_is_right_in_every_version_is_told(
+    rights: str, told: list[str], blueprint: Blueprint, tmp_path: Path
+) -> None:
+    versions = [version(letter, tmp_path / "bank", right) for letter, right in zip("ABCD", rights, strict=False)]
+    assert [finding.what for finding in letter_pattern(blueprint, versions)] == told
+
+
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("lint", ["leans-on-problem", "no-such-part", "points-in-text"])
+def test_a_comment_at_the_line_or_above_it_allows_one_lint(lint: str, above: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    shutil.copytree(BANKS / "findings" / "words_lean", folder)
+    words = (folder / "problem.tex").read_text(encoding="utf-8").replace("Use the numbers of Problem~2.", "")
+    allow = f"% m4ml: allow {lint} because the sheet is handed out with it"
+    lines = [f"{allow}\n{line}" if above else f"{line} {allow}" for line in words.split("\n") if "previous" in line]
+    (folder / "problem.tex").write_text(words, encoding="utf-8")
+    assert found_in(folder) == {"leans-on-problem", "no-such-part", "points-in-text"}
+    changed = [lines[0] if "previous" in line else line for line in words.split("\n")]
+    (folder / "problem.tex").write_text("\n".join(changed), encoding="utf-8")
+    assert found_in(folder) == {"leans-on-problem", "no-such-part", "points-in-text"} - {lint}
+
+
+def found_in(folder: Path) -> set[str | None]:
+    return {finding.lint for finding in check_draws(load_problem("slips/words", folder), range(1)).findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"$\frac{1}{2}$", sp.Rational(1, 2)),
+        (r"$-0.25$.", sp.Rational(-1, 4)),
+        (r"\(2\,\sqrt{3}\)", 2 * sp.sqrt(3)),
+        (r"$\{2, 1\}$", sp.FiniteSet(1, 2)),
+        (r"$\left[\begin{matrix} 1 & 2 \end{matrix}\right]$", r"$[\begin{matrix}1&2\end{matrix}]$"),
+        (r"$\begin{bmatrix} 1 \\ -\frac{2}{3} \\ \end{bmatrix}$", sp.ImmutableMatrix([1, sp.Rational(-2, 3)])),
+        (r"$A^{\top} A$", r"$A^{\top}A$"),
+        ("None of them", "None of them"),
+        (r"$1$ or $2$", "$1$ or $2$"),
+        (r"$\begin{bmatrix} 1 & 2 \\ 3 \end{bmatrix}$", r"$\begin{bmatrix}1&2\\3\end{bmatrix}$"),
+    ],
+)
+def test_options_are_read_as_values_where_they_are_values(text: str, value: object) -> None:
+    assert read_option(text) == value
+
+
+def test_every_lint_is_described_in_the_docs() -> None:
+    text = (ROOT / "docs" / "howto-check.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1].strip(" `") for line in text.split("## Lints")[1].splitlines() if line.startswith("| `")]
+    assert rows == sorted(LINTS)
