@@ -75,7 +75,7 @@ def test_a_broken_problem_is_told_once_and_the_last_good_pdf_stays(m4ml: M4ml, p
         f"{PDF} stays as it was.\n"
         f"{TEX}:9: A formula that begins with $ is not closed before \\end{{solution}} in line 10.\n"
         "  in problem vectors/first, seed 1\n"
-        "  Close it with $, or look for a missing one before it.\n"
+        "  Close it with $, or look for one too many or too few up to there.\n"
         f"{TEX}:9: TeX says: Undefined control sequence \\oops.\n"
         "  in problem vectors/first, seed 1\n"
         "  Check its spelling, or define it in templates/preamble.tex.\n"

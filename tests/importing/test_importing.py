@@ -242,11 +242,24 @@ def test_pictures_lie_beside_their_problem(old: Path, root: Path) -> None:
     assert r"\includegraphics[width=5cm]{points.png}" in words_of(root, made, 1)
 
 
+def test_a_formula_that_runs_away_is_told_where_it_opens(root: Path) -> None:
+    path = write(root, "\\begin{questions}\n\\question[3] Is $a + b\n\\input{gap}\npositive?\n\\end{questions}\n")
+    other = write(root, "\n  \nand $c$\n", "gap.tex")
+    with pytest.raises(ProblemError) as caught:
+        import_exam(path, None, root)
+    assert str(caught.value) == (
+        f"{path}:2: A formula that begins with $ is not closed before the blank line in line 1 of {other.name}.\n"
+        "  Close it with $, or look for one too many or too few up to there; a formula holds no blank line."
+    )
+
+
 def test_an_unclosed_group_is_told_and_nothing_is_written(root: Path) -> None:
     path = write(root, "\\begin{questions}\n\\question[3] What is $\\frac{1{2}$?\n\\end{questions}\n")
     with pytest.raises(ProblemError) as caught:
         import_exam(path, None, root)
-    assert str(caught.value).startswith(f"{path}:2: ")
+    assert str(caught.value) == (
+        f"{path}:2: A {{ in a formula is not closed before $ in line 2.\n  Close it with }}, or delete it."
+    )
     assert [file.name for file in root.rglob("*")] == ["problems"]
 
 
