@@ -47,7 +47,7 @@ def write_questions(version: Version, words: Words, worked: bool, writer: Writer
     Args:
         version: what to write.
         words: the tool's own words.
-        worked: whether worked solutions and titles of problems go in.
+        worked: whether worked solutions go in.
         writer: takes the text, and the pictures that it needs.
 
     Raises:
@@ -108,8 +108,6 @@ class _Question:
         self.writer.line(rf"\questiontitle{{{title}}}", here)
         points = show_points(self.question.points)
         self.writer.line(rf"\{'bonus' if bonus else ''}question[{points}]", here)
-        if self.worked:
-            self.writer.line(rf"\problemtitle{{{escape(self.question.variant.problem.meta.title)}}}", here)
         self.body(statement.preamble)
         if statement.parts[0].lettered:
             self.parts(statement.parts, "part")
