@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from string import ascii_lowercase
 
 from m4ml_exams.model import (
     Blank,
@@ -21,6 +22,12 @@ from m4ml_exams.model import (
     TrueFalse,
     Work,
 )
+
+
+def part_letters() -> Iterator[str]:
+    """The letters of parts in order: a, b, ..., z, aa, ab, ..."""
+    yield from ascii_lowercase
+    yield from (first + second for first in ascii_lowercase for second in ascii_lowercase)
 
 
 def leaf_parts(statement: Statement) -> Iterator[tuple[str, Part]]:
