@@ -21,7 +21,7 @@ from m4ml_exams.assemble.options import (
     right_keys,
     unasked,
 )
-from m4ml_exams.assemble.suiting import refuse_bad_follow, refuse_bad_pick, refuse_bad_sketch
+from m4ml_exams.assemble.suiting import refuse_bad_follow, refuse_bad_pick, refuse_bad_sketch, refuse_placeless
 from m4ml_exams.bank import Problem, normalised
 from m4ml_exams.errors import (
     BlueprintError,
@@ -313,6 +313,7 @@ def _match(
                 if isinstance(response, Pick):
                     refuse_bad_pick(response, answers, statement)
     refuse_bad_follow(statement, path, faults)
+    refuse_placeless(statement, path, faults)
     for name in answers:
         if name not in used:
             what = f"solve gives the answer '{name}', which no response in problem.tex asks for."

@@ -9,6 +9,7 @@ from m4ml_exams.assemble import Variant, answer_text, draw_variant, given_text
 from m4ml_exams.bank import Problem
 from m4ml_exams.check.verify import verify
 from m4ml_exams.errors import M4mlError, collected
+from m4ml_exams.problem_text import unsolved
 from m4ml_exams.render import solution_text
 
 
@@ -23,6 +24,7 @@ class Checked:
         givens, answers: how many different ones came.
         findings: faults, each kind once, with the seed that shows it.
         sample: some variants that were made, for typesetting.
+        unsolved: the parts that have no solution; solutions are optional.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Checked:
     answers: int
     findings: tuple[M4mlError, ...]
     sample: tuple[Variant, ...] = ()
+    unsolved: tuple[str, ...] = ()
 
 
 def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda: None) -> Checked:
@@ -57,7 +60,9 @@ def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda:
             answers.add(answer_text(variant))
             sample.append(variant)
         step()
-    return Checked(problem.name, made, tried, len(givens), len(answers), tuple(_kinds(findings)), tuple(sample))
+    bare = {label: None for variant in sample for label in unsolved(variant.statement)}
+    kinds = tuple(_kinds(findings))
+    return Checked(problem.name, made, tried, len(givens), len(answers), kinds, tuple(sample), tuple(bare))
 
 
 def _kinds(findings: Sequence[M4mlError]) -> list[M4mlError]:

@@ -15,7 +15,7 @@ from m4ml_exams.answers import Rubric, value_of, write_answer, write_value
 from m4ml_exams.assemble import Variant, draw_variant, show_points
 from m4ml_exams.bank import Bank
 from m4ml_exams.check import Checked, check_draws, check_setting
-from m4ml_exams.cli.console import exit_code, fault_json, print_json, print_table, progress_bar, tell
+from m4ml_exams.cli.console import exit_code, fault_json, out, print_json, print_table, progress_bar, tell
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, each_once, raise_all
 from m4ml_exams.latex import render_source, show
@@ -101,7 +101,10 @@ def _print_checked(results: list[Checked]) -> None:
         ]
         for result in results
     ]
-    print_table(["problem", "draws", "accepted", "givens", "answers", "findings"], rows)
+    print_table(["problem", "draws", "accepted", "distinct givens", "distinct answers", "findings"], rows)
+    for result in results:
+        if result.unsolved:
+            out.print(f"{result.name}: no solution: {', '.join(result.unsolved)}")
 
 
 def _checked_json(result: Checked) -> dict[str, Any]:
@@ -111,6 +114,7 @@ def _checked_json(result: Checked) -> dict[str, Any]:
         "tried": result.tried,
         "distinct_givens": result.givens,
         "distinct_answers": result.answers,
+        "no_solution": list(result.unsolved),
         "findings": [fault_json(finding) for finding in result.findings],
     }
 

@@ -15,6 +15,7 @@ from m4ml_exams.problem_text.walk import (
     responses,
     signature,
     total_points,
+    unsolved,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "signature",
     "split",
     "total_points",
+    "unsolved",
 ]

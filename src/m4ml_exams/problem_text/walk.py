@@ -48,6 +48,19 @@ def parts_with_labels(statement: Statement) -> Iterator[tuple[str, Part]]:
             yield f"{part.letter}.{inner.letter}", inner
 
 
+def unsolved(statement: Statement) -> tuple[str, ...]:
+    """Labels of the leaf parts that no solution stands in, nor in what is around them."""
+    if _has_solution(statement.preamble):
+        return ()
+    whole = {part.letter for part in statement.parts if _has_solution(part.body)}
+    parts = [(label, part) for label, part in leaf_parts(statement) if label.split(".")[0] not in whole]
+    return tuple(label for label, part in parts if not _has_solution(part.body))
+
+
+def _has_solution(body: Iterable[Piece | SolutionMark]) -> bool:
+    return any(isinstance(piece, SolutionMark) for piece in body)
+
+
 def in_body(body: Iterable[Piece | SolutionMark]) -> Iterator[Response]:
     """The responses of a body, the blanks of a work box or of a choice's options right after it."""
     for piece in body:
