@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import inspect
 import re
@@ -15,6 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from m4ml_exams.answers import AnswerError
 from m4ml_exams.bank.meta import Meta, meta_faults
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, flatten, located
 from m4ml_exams.problem_text import Source, read_source
@@ -74,6 +76,8 @@ def _told(error: BaseException, function: str, place: Place) -> BaseException:
     line = frames[-1].lineno if frames else place.line
     here = Place(place.path, line, place.problem)
     if isinstance(error, M4mlError | ExceptionGroup):
+        if isinstance(error, AnswerError) and frames and (name := _name_at(frames[-1])):
+            error.what = f"'{name}': {error.what}"
         try:
             with located(here):
                 raise error
@@ -82,6 +86,26 @@ def _told(error: BaseException, function: str, place: Place) -> BaseException:
             return filled
     what, remedy = _in_words(error, function, frames[-1].line if frames else None)
     return ProblemError(what, remedy, here)
+
+
+def _name_at(frame: traceback.FrameSummary) -> str | None:
+    """What the value that a line was making is called: its key in a dict, or the name or keyword that it is given."""
+    pairs: list[tuple[str, ast.expr]] = []
+    for node in ast.walk(ast.parse(Path(frame.filename).read_bytes())):
+        match node:
+            case ast.Dict():
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if isinstance(key, ast.Constant):
+                        pairs.append((str(key.value), value))
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.keyword(arg=str(name), value=value):
+                pairs.append((name, value))
+    here = (frame.lineno or 0, frame.colno or 0)
+    return next((name for name, value in reversed(pairs) if _covers(value, here)), None)
+
+
+def _covers(code: ast.expr, here: tuple[int, int]) -> bool:
+    end = (code.end_lineno or code.lineno, code.end_col_offset or 0)
+    return (code.lineno, code.col_offset) <= here < end
 
 
 def _in_words(error: BaseException, function: str, code: str | None) -> tuple[str, str]:
