@@ -243,7 +243,8 @@ def test_a_missing_pdflatex_is_told_once_and_nothing_is_written(
             4,
             "problems/algebra/sum/problem.py:18: verify rejects the answers: assert total == a - b.\n"
             "  in problem algebra/sum, seed check-0\n"
-            "  Find out which is wrong, solve or verify; m4ml show with this seed brings the draw back.\n",
+            "  Here total = 7, a = 2, b = 5. Find out which is wrong, solve or verify; "
+            "'m4ml show algebra/sum --seed check-0' brings the draw back.\n",
         ),
         (
             "tex_error_in_solution",

@@ -92,7 +92,8 @@ def test_a_wrong_answer_is_not_shown(m4ml: M4ml, problem: Path) -> None:
         "problems/vectors/first/problem.py:33: verify rejects the answers: "
         "assert np.allclose(np.linalg.solve(np.column_stack([u, v]), w), [a, b]).\n"
         "  in problem vectors/first, seed 1\n"
-        "  Find out which is wrong, solve or verify; m4ml show with this seed brings the draw back.\n"
+        "  Here u = [1, 5], v = [2, -4], w = [-2, 32], a = 4, b = 3. Find out which is wrong, solve or verify; "
+        "'m4ml show vectors/first --seed 1' brings the draw back.\n"
     )
     assert (wrong.exit_code, PDF.exists()) == (4, False)
 

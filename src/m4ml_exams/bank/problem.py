@@ -6,6 +6,7 @@ import ast
 import hashlib
 import inspect
 import re
+import shlex
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from m4ml_exams.answers import AnswerError
+from m4ml_exams.bank.asserted import values_asserted
 from m4ml_exams.bank.meta import Meta, meta_faults
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, flatten, located
 from m4ml_exams.problem_text import Source, read_source
@@ -50,8 +52,13 @@ class Problem:
         """True when there is no mathematics: problem.py is missing or gives only META."""
         return "draw" not in self.functions and "solve" not in self.functions
 
-    def call(self, function: str, names: Mapping[str, Any]) -> Any:
+    def call(self, function: str, names: Mapping[str, Any], seed: str | None = None) -> Any:
         """Call a function of problem.py, its arguments filled by name.
+
+        Args:
+            function: one of FUNCTIONS.
+            names: values for its arguments, and others.
+            seed: what brings this draw back, for the message of an assertion that fails.
 
         Raises:
             ProblemError: an argument has no value, or the function raised; the place is the author's line.
@@ -67,10 +74,10 @@ class Problem:
         try:
             return target(**{name: names[name] for name in wanted if name in names})
         except (Exception, SystemExit) as error:
-            raise _told(error, function, place) from error
+            raise _told(error, function, place, seed) from error
 
 
-def _told(error: BaseException, function: str, place: Place) -> BaseException:
+def _told(error: BaseException, function: str, place: Place, seed: str | None = None) -> BaseException:
     """The author's own exception as a fault at the author's line; faults of the library get that line too."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(place.path)]
     line = frames[-1].lineno if frames else place.line
@@ -85,6 +92,11 @@ def _told(error: BaseException, function: str, place: Place) -> BaseException:
             flatten(filled)
             return filled
     what, remedy = _in_words(error, function, frames[-1].line if frames else None)
+    if isinstance(error, AssertionError) and function == "verify":
+        remedy = f"{values_asserted(error, str(place.path))}{remedy}"
+        if seed is not None:
+            command = f"'m4ml show {place.problem} --seed {shlex.quote(seed)}'"
+            remedy = remedy.replace("m4ml show with this seed", command)
     return ProblemError(what, remedy, here)
 
 
