@@ -243,6 +243,16 @@ def test_pictures_lie_beside_their_problem(old: Path, root: Path) -> None:
     assert r"\includegraphics[width=5cm]{points.png}" in words_of(root, made, 1)
 
 
+def test_pictures_of_solutions_are_kept(old: Path, root: Path) -> None:
+    shutil.copytree(old / "figs", root.parent / "figs")
+    made = imported(
+        root, "\\question[1] Draw.\n\\begin{solution}[2cm] \\includegraphics[width=2cm]{figs/points} \\end{solution}"
+    )
+    assert rows(made) == []
+    assert r"\includegraphics[width=2cm]{points.png}" in words_of(root, made)
+    assert f"problems/{made.problems[0]}/points.png" in made.files
+
+
 def test_a_formula_that_runs_away_is_told_where_it_opens(root: Path) -> None:
     path = write(root, "\\begin{questions}\n\\question[3] Is $a + b\n\\input{gap}\npositive?\n\\end{questions}\n")
     other = write(root, "\n  \nand $c$\n", "gap.tex")

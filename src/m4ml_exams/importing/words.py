@@ -114,7 +114,6 @@ def fill_lines(nodes: Sequence[Node], start: int, end: int, desk: Desk) -> None:
 def pictures(nodes: Sequence[Node], folders: Sequence[Path], desk: Desk) -> dict[str, Path]:
     """The pictures of a question by the name that they get beside problem.tex; those that are missing are told."""
     copied: dict[str, Path] = {}
-    worded = {id(node) for node in within(nodes)}
     for node in within(nodes, solutions=True):
         if not is_macro(node, "includegraphics"):
             continue
@@ -128,11 +127,8 @@ def pictures(nodes: Sequence[Node], folders: Sequence[Path], desk: Desk) -> dict
         else:
             name = _free(found, copied)
             copied[name] = found
-            if name != written and id(node) in worded:
+            if name != written:
                 desk.replace(argument.pos, argument.pos + argument.len, f"{{{name}}}")
-        if id(node) not in worded:
-            desk.replace(node.pos, end_of(node))
-            desk.tell("not kept", node.pos, "A picture stands in a solution.", "It is a comment now; move it before.")
     return copied
 
 
