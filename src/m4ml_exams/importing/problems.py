@@ -26,9 +26,7 @@ from m4ml_exams.importing.words import fill_lines, pictures, tidy
 TOPIC = "imported"
 """The topic of an imported problem until its author sets one; no exam file asks the bank for it by chance."""
 
-_UNANSWERED = re.compile(
-    r"has no answer\.|No option is correct\.|has no options\.|options are correct in a single choice\."
-)
+_UNANSWERED = re.compile(r"has no answer\.|No option is correct\.|has no options\.")
 _PLACELESS = "no place to answer and no solution"
 _DIFFICULTY = 2
 _MOST_MINUTES = 180

@@ -12,7 +12,7 @@ from m4ml_exams.importing import grammar
 from m4ml_exams.importing.conditionals import FILL_LINE
 from m4ml_exams.importing.edits import Desk
 from m4ml_exams.importing.grammar import is_environment, is_macro, name_of
-from m4ml_exams.importing.parts import end_of
+from m4ml_exams.importing.parts import end_of, tell_break
 from m4ml_exams.importing.points import Node
 from m4ml_exams.importing.room import within
 from m4ml_exams.importing.structure import inside, inside_environment, tag_of
@@ -77,7 +77,8 @@ def _end_breaks(nodes: Sequence[Node], desk: Desk) -> None:
     """Page breaks at the end of a question go: every problem begins a page."""
     for node in reversed(nodes):
         if is_macro(node, *grammar.PAGE_BREAKS):
-            desk.replace(node.pos, end_of(node))
+            if desk.replace(node.pos, end_of(node)):
+                tell_break(node, desk)
         elif node.latex_verbatim().strip() and not is_environment(node, *grammar.PARTS):
             break
         elif is_environment(node, *grammar.PARTS):
