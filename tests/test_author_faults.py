@@ -243,7 +243,8 @@ def test_a_missing_pdflatex_is_told_once_and_nothing_is_written(
             4,
             "problems/algebra/sum/problem.py:18: verify rejects the answers: assert total == a - b.\n"
             "  in problem algebra/sum, seed check-0\n"
-            "  Find out which is wrong, solve or verify; m4ml show with this seed brings the draw back.\n",
+            "  Here total = 7, a = 2, b = 5. Find out which is wrong, solve or verify; "
+            "'m4ml show algebra/sum --seed check-0' brings the draw back.\n",
         ),
         (
             "tex_error_in_solution",
@@ -262,6 +263,21 @@ def test_other_commands_tell_a_fault_as_a_build_does(
     bank(name)
     result = run(*args)
     assert (result.exit_code, result.stderr, result.stdout) == (code, message, "")
+
+
+def test_check_notes_parts_without_a_solution(bank: Bank) -> None:
+    (bank("sound") / WORDS).write_text(
+        "\\begin{parts}\n\\part[1] A \\blank{total}\n\\part B \\begin{subparts}\\subpart[1] C \\fillin[1]\n"
+        "\\subpart[1] D \\begin{solution}E\\end{solution}\\end{subparts}\n\\end{parts}\n"
+    )
+    result = run("check", "--no-tex", "--draws", "5", "algebra/sum")
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = [" ".join(row.split()) for row in result.stdout.splitlines()]
+    assert rows == [
+        "problem draws accepted distinct givens distinct answers findings",
+        "algebra/sum 5 100% 5 5 none",
+        "algebra/sum: no solution: a, b.i",
+    ]
 
 
 def test_a_sound_bank_builds_without_a_word(built: tuple[Path, Result]) -> None:

@@ -149,14 +149,18 @@ FIRST = "\\begin{parts}\n\\part[2] a \\blank{total}\n\\part[2] b \\truefalse{tru
     [
         (FIRST.replace("[2] a", "[3] a"), META, "part a: 3 points / part a: 2 points"),
         (FIRST.replace("\\blank", "\\blank{total} \\blank"), META, "part a: blank / nothing else"),
-        (FIRST.replace("\\truefalse{true}", ""), META, "nothing else / part b: true-false"),
+        (
+            FIRST.replace("\\truefalse{true}", "\\begin{solution}c\\end{solution}"),
+            META,
+            "nothing else / part b: true-false",
+        ),
         (FIRST.replace("\\blank{", "\\blank[width=3cm]{"), META, "part a: blank 3cm / part a: blank"),
         (
             FIRST.replace("\\blank{total}", "\\truefalse{true}").replace("b \\truefalse{true}", "b \\blank{total}"),
             META,
             "part a: true-false / part a: blank",
         ),
-        (FIRST.replace("\\end{parts}", "\\part[1] c\\end{parts}"), META, "part c: 1 points / nothing else"),
+        (FIRST.replace("\\end{parts}", "\\part[1] \\fillin[c]\\end{parts}"), META, "part c: 1 points / nothing else"),
         (
             FIRST.replace("a \\blank{total}", "\\begin{work}[3cm]\\blank{total}\\end{work}"),
             META,

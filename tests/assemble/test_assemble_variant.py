@@ -246,7 +246,9 @@ def test_a_pin_that_draw_does_not_give_is_told(tmp_path: Path, py: str | None, r
     ],
 )
 def test_a_given_that_no_lock_can_keep_is_told_at_draw(tmp_path: Path, value: str, what: str, remedy: str) -> None:
-    assert told(tmp_path, BLANK, GIVES.format(value)) == [f"problem.py:6: {what}\n  in problem a/p, seed s\n  {remedy}"]
+    assert told(tmp_path, BLANK, GIVES.format(value)) == [
+        f"problem.py:6: 'a': {what}\n  in problem a/p, seed s\n  {remedy}"
+    ]
 
 
 def test_givens_have_the_form_in_which_a_lock_gives_them_back(tmp_path: Path) -> None:

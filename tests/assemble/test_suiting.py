@@ -72,7 +72,7 @@ def faults(course: Callable[[dict[str, str]], Path], parts: str) -> list[tuple[i
             "The figures 'axes' and 'other' show other windows.",
             "Draw both with the same x, y and size.",
         ),
-        (r"\part[1] \followthrough{t}", "No part before b asks for 't'.", "Known: o, s."),
+        (r"\part[1] \blank{s} \followthrough{t}", "No part before b asks for 't'.", "Known: o, s."),
         (
             r"\part[1] \begin{choices}[o] \choice[a] \blank{missing} \choice[b] \blank{spare} \end{choices}",
             "The response asks for 'missing', which solve does not answer.",

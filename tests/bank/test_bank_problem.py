@@ -123,7 +123,7 @@ def test_a_fault_of_the_library_gets_the_authors_line(tmp_path: Path) -> None:
     with pytest.raises(ProblemError) as caught:
         problem.call("solve", {})
     assert faults(caught.value) == [
-        "problem.py:7: UpToScale of zero: no multiple of it says anything.\n"
+        "problem.py:7: 'x': UpToScale of zero: no multiple of it says anything.\n"
         "  in problem algebra/sum\n"
         "  Draw again, or use Exact."
     ]

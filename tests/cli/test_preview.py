@@ -75,7 +75,7 @@ def test_a_broken_problem_is_told_once_and_the_last_good_pdf_stays(m4ml: M4ml, p
         f"{PDF} stays as it was.\n"
         f"{TEX}:9: A formula that begins with $ is not closed before \\end{{solution}} in line 10.\n"
         "  in problem vectors/first, seed 1\n"
-        "  Close it with $, or look for a missing one before it.\n"
+        "  Close it with $, or look for one too many or too few up to there.\n"
         f"{TEX}:9: TeX says: Undefined control sequence \\oops.\n"
         "  in problem vectors/first, seed 1\n"
         "  Check its spelling, or define it in templates/preamble.tex.\n"
@@ -92,7 +92,8 @@ def test_a_wrong_answer_is_not_shown(m4ml: M4ml, problem: Path) -> None:
         "problems/vectors/first/problem.py:33: verify rejects the answers: "
         "assert np.allclose(np.linalg.solve(np.column_stack([u, v]), w), [a, b]).\n"
         "  in problem vectors/first, seed 1\n"
-        "  Find out which is wrong, solve or verify; m4ml show with this seed brings the draw back.\n"
+        "  Here u = [1, 5], v = [2, -4], w = [-2, 32], a = 4, b = 3. Find out which is wrong, solve or verify; "
+        "'m4ml show vectors/first --seed 1' brings the draw back.\n"
     )
     assert (wrong.exit_code, PDF.exists()) == (4, False)
 

@@ -31,6 +31,12 @@ def told(exam: TinyExam, lock: Lock, count: int = 1) -> list[str]:
     return faults(caught.value)
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands in messages name files as seen from the course."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def sums(tmp_path: Path) -> TinyExam:
     return TinyExam(tmp_path, problem("a/sum"), use("a/sum"))
@@ -139,8 +145,8 @@ def test_an_answer_that_todays_rule_rejects_is_told_with_todays(
     assert told(exam, lock) == [
         f"exam.lock.json: The answer 'x' of a/one was {was}, today's solve says {now}.\n"
         "  in problem a/one, version A\n"
-        "  Mend problem.py, draw the problem anew (--relock a/one), or take today's answer for papers that are out "
-        "(--rekey)."
+        "  Mend problem.py, draw the problem anew ('m4ml build exams/exam.toml --relock 1'), or take today's answer "
+        "for papers that are out (--rekey)."
     ]
 
 
@@ -177,13 +183,15 @@ def test_the_changed_answers_of_all_problems_are_told_as_the_first_version_shows
         f"exam.lock.json: The answer 'total' of {name} was {sum(given.values())}, "
         f"today's solve says {sum(given.values()) + 100}.\n"
         f"  in problem {name}, version A\n"
-        f"  Mend problem.py, draw the problem anew (--relock {name}), or take today's answer for papers that are out "
-        "(--rekey)."
-        for name, given in zip(("a/sum", "b/sum"), givens, strict=True)
+        f"  Mend problem.py, draw the problem anew ('m4ml build exams/exam.toml --relock {entry}'), or take today's "
+        "answer for papers that are out (--rekey)."
+        for entry, (name, given) in enumerate(zip(("a/sum", "b/sum"), givens, strict=True), start=1)
     ]
 
 
-STRUCTURE = "  Undo the change (words may change, structure may not), or draw it anew: --relock a/sum."
+STRUCTURE = (
+    "  Undo the change (words may change, structure may not), or draw it anew: 'm4ml build exams/exam.toml --relock 1'."
+)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +248,7 @@ def test_an_entry_that_asks_for_another_problem_is_told_at_the_exam_file(tmp_pat
     assert told(exam, lock) == [
         "exam.toml:6: Entry 1 asks for a/other, the lock has a/sum.\n"
         "  in version A\n"
-        "  Restore the entry, or draw it anew: --relock 1."
+        "  Restore the entry, or draw it anew: 'm4ml build exams/exam.toml --relock 1'."
     ]
 
 
@@ -261,7 +269,7 @@ def test_a_given_that_was_not_drawn_when_the_lock_was_made_is_told(
     assert told(sums, lock) == [
         f"exam.lock.json: The lock has no given 'c' of a/sum, which today's {function} asks for.\n"
         "  in problem a/sum, version A\n"
-        "  Mend problem.py, or draw the problem anew: --relock a/sum."
+        "  Mend problem.py, or draw the problem anew: 'm4ml build exams/exam.toml --relock 1'."
     ]
 
 
@@ -270,7 +278,7 @@ MISTAKES = "{'x': {'more': n + 1, 'less': n - 1, 'twice': 2 * n}}"
 OPTIONS = (
     "exam.lock.json: The options of a/one (a1) are not today's, or others are right.\n"
     "  in problem a/one, version A\n"
-    "  Mend the problem, or draw it anew: --relock a/one."
+    "  Mend the problem, or draw it anew: 'm4ml build exams/exam.toml --relock 1'."
 )
 
 

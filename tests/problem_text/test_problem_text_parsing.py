@@ -28,12 +28,51 @@ def text(latex: str) -> Text:
         ),
         (
             "$a$ and $b\n",
-            "1: A formula that begins with $ is never closed.\n  Close it with $, or look for a missing one before it.",
+            "1: A formula that begins with $ is never closed.\n"
+            "  Close it with $, or look for one too many or too few up to there.",
         ),
         (
-            "\\[ a\n$b$",
+            "\\[ a\nb",
             "1: A formula that begins with \\[ is never closed.\n"
-            "  Close it with \\], or look for a missing one before it.",
+            "  Close it with \\], or look for one too many or too few up to there.",
+        ),
+        (
+            "a\n$b^{2$ c\n$d$ $e$",
+            "2: A { in a formula is not closed before $ in line 2.\n  Close it with }, or delete it.",
+        ),
+        (
+            "$a$\nb$\n\\part c $d$",
+            "2: A formula that begins with $ is not closed before \\part in line 3.\n"
+            "  Close it with $, or look for one too many or too few up to there.",
+        ),
+        (
+            "\\[ a\n\n$b$ \\]",
+            "1: A formula that begins with \\[ is not closed before the blank line in line 2.\n"
+            "  Close it with \\], or look for one too many or too few up to there; a formula holds no blank line.",
+        ),
+        (
+            "\\[ a\n$b$ \\]",
+            "1: A formula that begins with \\[ is not closed before $ in line 2.\n"
+            "  Close it with \\], or look for one too many or too few up to there.",
+        ),
+        (
+            "$a %\n%\n\n b$",
+            "1: A formula that begins with $ is not closed before the blank line in line 3.\n"
+            "  Close it with $, or look for one too many or too few up to there; a formula holds no blank line.",
+        ),
+        (
+            "$a\n\\begin{work}[3cm]\\end{work}$",
+            "1: A formula that begins with $ is not closed before \\begin{work} in line 2.\n"
+            "  Close it with $, or look for one too many or too few up to there.",
+        ),
+        (
+            "\\begin{align}\na &= {1 \\\\\nb\n\\end{align}",
+            "2: A { in a formula is not closed before \\end{align} in line 4.\n  Close it with }, or delete it.",
+        ),
+        (
+            "\\begin{equation}\na\n\n\\end{equation}",
+            "1: \\begin{equation} is not closed before the blank line in line 3.\n"
+            "  Close it with \\end{equation}, in the reverse order of opening; a formula holds no blank line.",
         ),
         ("a \\]", "1: \\] closes nothing.\n  Delete it, or open what it is to close."),
         (
@@ -68,6 +107,15 @@ def test_what_does_not_close_is_told_at_the_line_that_opens_it(latex: str, messa
     assert str(caught.value) == f"problem.tex:{message}"
 
 
-@pytest.mark.parametrize("latex", ["", "a \\{ b", "\\verb|{$| a", "\\begin{verbatim}\n}$\n\\end{verbatim}", "$a$ {b}"])
+@pytest.mark.parametrize(
+    "latex",
+    [
+        *("", "a \\{ b", "\\verb|{$| a", "\\begin{verbatim}\n}$\n\\end{verbatim}", "$a$ {b}", "$a$$b$", "\\$ a \n\n"),
+        "$a \\text{ if $b$}$\n\n$\\mine{so $c$}$\n\n",
+        "\\[\na %\n%\n b \\]\n\n$$ c $$\n\n",
+        "\\begin{align*}\n{a} &= \\parbox{2cm}{$b$ c} \\\\[2pt]\n \\end{align*}\n\n",
+        "$\\begin{tabular}{l} $a$ \\end{tabular}$\n\n",
+    ],
+)
 def test_what_only_looks_open_is_read(latex: str) -> None:
     parse(text(latex), TEX)

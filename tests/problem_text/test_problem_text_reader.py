@@ -350,7 +350,8 @@ def test_a_structure_that_does_not_hold_is_told_at_its_line(tex: str, told: str)
     [
         (
             "a\nb $x",
-            "2: A formula that begins with $ is never closed.\n  Close it with $, or look for a missing one before it.",
+            "2: A formula that begins with $ is never closed.\n"
+            "  Close it with $, or look for one too many or too few up to there.",
         ),
         (
             "a\n\\begin{center}\nb {\n\\end{center}",

@@ -125,8 +125,8 @@ def _exact_sympy(value: Any) -> Any:
 
 def _check_atoms(value: Any) -> None:
     """Raise when a float or an undefined number hides in a sympy object."""
-    for number in value.atoms(sp.Float):
-        raise _float_fault(f"{float(number):g} in {type(value).__name__}")
+    if found := value.atoms(sp.Float):
+        raise _float_fault(min(map(float, found)))
     if value.has(sp.nan, sp.zoo):
         raise AnswerError("A value is undefined: it has 'nan' or an undirected infinity in it.", "Look for 0/0 or 1/0.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,6 +24,7 @@ from m4ml_exams.model import (
     TrueFalse,
     Work,
 )
+from m4ml_exams.problem_text import part_letters
 
 Body = tuple[Piece | SolutionMark, ...]
 
@@ -47,7 +48,7 @@ def overridden(statement: Statement, entry: Overrides) -> tuple[Statement, Mappi
     ids: dict[str, str] = {}
     parts = tuple(
         _relettered(_with_height(part, entry.heights.get(part.letter)), letter, ids)
-        for part, letter in zip(pointed, _letters(), strict=False)
+        for part, letter in zip(pointed, part_letters(), strict=False)
     )
     return replace(statement, parts=parts), ids
 
@@ -136,9 +137,3 @@ def _renamed_option(option: OptionText, old: str, new: str, ids: dict[str, str])
         replace(piece, id=blanks[piece.id]) if isinstance(piece, Blank) else piece for piece in option.pieces
     )
     return replace(option, pieces=pieces)
-
-
-def _letters() -> Iterator[str]:
-    alphabet = "abcdefghijklmnopqrstuvwxyz"
-    yield from alphabet
-    yield from (first + second for first in alphabet for second in alphabet)

@@ -9,8 +9,11 @@ from typing import Any
 from m4ml_exams.answers import Answer, Option
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean
 from m4ml_exams.model import Figure, FollowThrough, Pick, Sketch, Statement
-from m4ml_exams.problem_text import answers_used, in_body, option_lists, parts_with_labels
+from m4ml_exams.problem_text import answers_used, in_body, leaf_parts, option_lists, parts_with_labels, unsolved
 
+_PLACELESS = (
+    "Add a place, such as \\blank{...} or \\begin{work}[5cm, answer=...], or a solution if the work is done elsewhere."
+)
 _WINDOW = ("x_window", "y_window")
 
 
@@ -50,3 +53,13 @@ def refuse_bad_follow(statement: Statement, path: Path, faults: list[M4mlError])
                 faults.append(ProblemError(what, remedy, Place(path, piece.line)))
         for response in in_body(part.body):
             asked.update({name: label for name in answers_used(response) if name not in asked})
+
+
+def refuse_placeless(statement: Statement, path: Path, faults: list[M4mlError]) -> None:
+    """Collect a fault for each part whose points are for nothing: no place to answer, and no solution either."""
+    bare = unsolved(statement)
+    for label, part in leaf_parts(statement):
+        if part.points and label in bare and not any(in_body(part.body)):
+            who = f"Part {label}" if part.lettered else "The problem"
+            what = f"{who} has points, but no place to answer and no solution."
+            faults.append(ProblemError(what, _PLACELESS, Place(path, part.line)))

@@ -21,7 +21,7 @@ from m4ml_exams.assemble.options import (
     right_keys,
     unasked,
 )
-from m4ml_exams.assemble.suiting import refuse_bad_follow, refuse_bad_pick, refuse_bad_sketch
+from m4ml_exams.assemble.suiting import refuse_bad_follow, refuse_bad_pick, refuse_bad_sketch, refuse_placeless
 from m4ml_exams.bank import Problem, normalised
 from m4ml_exams.errors import (
     BlueprintError,
@@ -168,7 +168,15 @@ def _given(problem: Problem, rng: Random, pinned: Mapping[str, Any]) -> dict[str
             what = f"The exam file pins '{name}' to a value of another kind than draw gives."
             raise BlueprintError(what, f"draw gives {_as_lists(drawn[name])}, say.") from None
     with located(_place(problem, "draw") if drawn else Place()):
-        return {name: exact_value(value, floats=True) for name, value in drawn.items()}
+        return {name: _exact(name, value) for name, value in drawn.items()}
+
+
+def _exact(name: str, value: Any) -> Any:
+    """A given in the form of the lock; declared floats may stand alone, in lists and in numpy arrays."""
+    try:
+        return exact_value(value, floats=True)
+    except M4mlError as error:
+        raise ProblemError(f"'{name}': {error.what}", error.remedy) from None
 
 
 def _place(problem: Problem, function: str) -> Place:
@@ -313,6 +321,7 @@ def _match(
                 if isinstance(response, Pick):
                     refuse_bad_pick(response, answers, statement)
     refuse_bad_follow(statement, path, faults)
+    refuse_placeless(statement, path, faults)
     for name in answers:
         if name not in used:
             what = f"solve gives the answer '{name}', which no response in problem.tex asks for."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import inspect
 import re
+import shlex
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -15,6 +17,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from m4ml_exams.answers import AnswerError
+from m4ml_exams.bank.asserted import values_asserted
 from m4ml_exams.bank.meta import Meta, meta_faults
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, flatten, located
 from m4ml_exams.problem_text import Source, read_source
@@ -53,8 +57,13 @@ class Problem:
         """Those of problem.tex and problem.py that are there."""
         return tuple(self.folder / name for name in ("problem.tex", "problem.py") if name in self.digests)
 
-    def call(self, function: str, names: Mapping[str, Any]) -> Any:
+    def call(self, function: str, names: Mapping[str, Any], seed: str | None = None) -> Any:
         """Call a function of problem.py, its arguments filled by name.
+
+        Args:
+            function: one of FUNCTIONS.
+            names: values for its arguments, and others.
+            seed: what brings this draw back, for the message of an assertion that fails.
 
         Raises:
             ProblemError: an argument has no value, or the function raised; the place is the author's line.
@@ -70,15 +79,17 @@ class Problem:
         try:
             return target(**{name: names[name] for name in wanted if name in names})
         except (Exception, SystemExit) as error:
-            raise _told(error, function, place) from error
+            raise _told(error, function, place, seed) from error
 
 
-def _told(error: BaseException, function: str, place: Place) -> BaseException:
+def _told(error: BaseException, function: str, place: Place, seed: str | None = None) -> BaseException:
     """The author's own exception as a fault at the author's line; faults of the library get that line too."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(place.path)]
     line = frames[-1].lineno if frames else place.line
     here = Place(place.path, line, place.problem)
     if isinstance(error, M4mlError | ExceptionGroup):
+        if isinstance(error, AnswerError) and frames and (name := _name_at(frames[-1])):
+            error.what = f"'{name}': {error.what}"
         try:
             with located(here):
                 raise error
@@ -86,7 +97,32 @@ def _told(error: BaseException, function: str, place: Place) -> BaseException:
             flatten(filled)
             return filled
     what, remedy = _in_words(error, function, frames[-1].line if frames else None)
+    if isinstance(error, AssertionError) and function == "verify":
+        remedy = f"{values_asserted(error, str(place.path))}{remedy}"
+        if seed is not None:
+            command = f"'m4ml show {place.problem} --seed {shlex.quote(seed)}'"
+            remedy = remedy.replace("m4ml show with this seed", command)
     return ProblemError(what, remedy, here)
+
+
+def _name_at(frame: traceback.FrameSummary) -> str | None:
+    """What the value that a line was making is called: its key in a dict, or the name or keyword that it is given."""
+    pairs: list[tuple[str, ast.expr]] = []
+    for node in ast.walk(ast.parse(Path(frame.filename).read_bytes())):
+        match node:
+            case ast.Dict():
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if isinstance(key, ast.Constant):
+                        pairs.append((str(key.value), value))
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.keyword(arg=str(name), value=value):
+                pairs.append((name, value))
+    here = (frame.lineno or 0, frame.colno or 0)
+    return next((name for name, value in reversed(pairs) if _covers(value, here)), None)
+
+
+def _covers(code: ast.expr, here: tuple[int, int]) -> bool:
+    end = (code.end_lineno or code.lineno, code.end_col_offset or 0)
+    return (code.lineno, code.col_offset) <= here < end
 
 
 def _in_words(error: BaseException, function: str, code: str | None) -> tuple[str, str]:

@@ -84,6 +84,6 @@ def _refuse_float(value: Any) -> None:
     if isinstance(value, float):
         raise _FloatError(value)
     if isinstance(value, sp.Basic | sp.MatrixBase) and value.has(sp.Float):
-        raise _FloatError(min(value.atoms(sp.Float)))
+        raise _FloatError(float(min(value.atoms(sp.Float))))
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
         raise _FloatError(next(iter(value.flat), value.dtype))

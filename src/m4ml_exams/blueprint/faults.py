@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -183,6 +183,17 @@ def _missing_files(raw: Mapping[str, Any], entries: tuple[Any, ...], folder: Pat
             near = did_you_mean(name, (path.name for path in folder.glob(pattern)))
             what = f"There is no {kind} {_quote(name)} beside the exam file."
             yield Finding(loc, what, near or "Put it there, or mend its name; paths start at the exam file's folder.")
+
+
+def unknown_problems(raw: Mapping[str, Any], known: Collection[str]) -> Iterator[Finding]:
+    """Names of ``use`` and ``pick`` that the bank does not have, in the words in which a build tells them."""
+    for index, entry in enumerate(_items(raw.get("entry"))):
+        kind = kind_of(entry)
+        names = (entry[kind],) if kind == "use" else _items(entry[kind]) if kind == "pick" else ()
+        for name in names:
+            if isinstance(name, str) and name.strip() and name not in known:
+                remedy = did_you_mean(name, known) or "m4ml list shows what the bank has."
+                yield Finding(("entry", index, kind), f"There is no problem '{name}' in the bank.", remedy)
 
 
 def is_file(path: Path) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from m4ml_exams.blueprint.faults import Finding, cross_findings, schema_findings
+from m4ml_exams.blueprint.faults import Finding, cross_findings, schema_findings, unknown_problems
 from m4ml_exams.blueprint.lines import line_at, lines_of
 from m4ml_exams.blueprint.schema import Blueprint, ExamFile
 from m4ml_exams.errors import BlueprintError, Place, did_you_mean
@@ -26,11 +26,12 @@ _HINTS = {
 }
 
 
-def load_blueprint(path: Path) -> Blueprint:
+def load_blueprint(path: Path, problems: Collection[str] | None = None) -> Blueprint:
     """Read an exam file.
 
     Args:
         path: a TOML file; files that it names are looked for from its folder.
+        problems: names of the bank, so that unknown ones are told beside other faults; a sound file is not checked.
 
     Returns:
         What the file says, points as exact fractions.
@@ -47,6 +48,7 @@ def load_blueprint(path: Path) -> Blueprint:
         what = "The file nests lists or tables too deeply to be read."
         raise _group([BlueprintError(what, "An exam file needs three levels at most.", Place(path))]) from None
     if exam is None or findings:
+        findings += unknown_problems(raw, problems) if problems is not None else ()
         spots = sorted(((line_at(lines, item.loc), item) for item in findings), key=lambda spot: spot[0])
         raise _group([BlueprintError(item.what, item.remedy, Place(path, line)) for line, item in spots])
     return Blueprint.model_construct(**vars(exam), source_path=path, raw=raw, lines=lines)

@@ -121,7 +121,8 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
 
 
 def _blueprint(request: Request) -> Blueprint:
-    blueprint = load_blueprint(request.exam.resolve())
+    path = request.exam.resolve()
+    blueprint = load_blueprint(path, Bank(Course.around(path).problem_folders).folders)
     if request.versions is not None:
         blueprint = blueprint.model_copy(update={"versions": request.versions})
     known = letters(blueprint.versions)

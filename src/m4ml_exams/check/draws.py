@@ -13,6 +13,7 @@ from m4ml_exams.check.lints import given_away
 from m4ml_exams.check.rules import IN_CHECK, apply
 from m4ml_exams.check.state import shared_state
 from m4ml_exams.errors import M4mlError, collected
+from m4ml_exams.problem_text import unsolved
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Checked:
         givens, answers: digests of the different ones that came.
         findings: faults, each kind once, with the seed that shows it.
         sizes: draws to set on paper: the first ones, the widest and the shortest.
+        unsolved: the parts that have no solution; solutions are optional.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Checked:
     answers: frozenset[str] = frozenset()
     findings: tuple[M4mlError, ...] = ()
     sizes: tuple[Sized, ...] = ()
+    unsolved: tuple[str, ...] = ()
 
     def __add__(self, other: Checked) -> Checked:
         return Checked(
@@ -56,6 +59,7 @@ class Checked:
             self.answers | other.answers,
             _kinds([*self.findings, *other.findings]),
             _extremes([*self.sizes, *other.sizes]),
+            tuple(dict.fromkeys([*self.unsolved, *other.unsolved])),
         )
 
 
@@ -88,6 +92,7 @@ def check_draws(problem: Problem, numbers: range) -> Checked:
         frozenset(_digest(answer_text(variant)) for variant in variants),
         _kinds(not_allowed(findings)),
         _extremes([Sized(len(repr((variant.statement, variant.answers))), variant.seed) for variant in variants]),
+        tuple(dict.fromkeys(label for variant in variants for label in unsolved(variant.statement))),
     )
 
 

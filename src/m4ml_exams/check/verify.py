@@ -43,7 +43,7 @@ def _run(variant: Variant, answers: Mapping[str, Any]) -> None:
     names = {**variant.given, **variant.shown, **variant.plain}
     numbers = {name: value if isinstance(value, Figure) else as_numpy(value) for name, value in names.items()}
     rng = stream(variant.seed, variant.problem.name, "verify")
-    told = variant.problem.call("verify", {**numbers, **answers, "rng": rng})
+    told = variant.problem.call("verify", {**numbers, **answers, "rng": rng}, variant.seed)
     if told is not None:
         raise ProblemError(f"verify returned {told!r}.", "Let it assert what must hold, and return nothing.")
 

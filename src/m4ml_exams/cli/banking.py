@@ -13,7 +13,7 @@ from m4ml_exams.answers import Rubric, value_of, write_answer, write_value
 from m4ml_exams.assemble import Variant, draw_variant, show_points
 from m4ml_exams.bank import Bank
 from m4ml_exams.check import Checked, Extent, check_bank
-from m4ml_exams.cli.console import exit_code, fault_json, print_json, print_table, progress_bar, tell
+from m4ml_exams.cli.console import exit_code, fault_json, out, print_json, print_table, progress_bar, tell
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, raise_all
 from m4ml_exams.latex import render_source, show
@@ -80,6 +80,9 @@ def _print_checked(results: list[Checked]) -> None:
         for result in results
     ]
     print_table(["problem", "draws", "accepted", "distinct givens", "distinct answers", "findings"], rows)
+    for result in results:
+        if result.unsolved:
+            out.print(f"{result.name}: no solution: {', '.join(result.unsolved)}")
 
 
 def _checked_json(result: Checked) -> dict[str, Any]:
@@ -89,6 +92,7 @@ def _checked_json(result: Checked) -> dict[str, Any]:
         "tried": result.tried,
         "distinct_givens": len(result.givens),
         "distinct_answers": len(result.answers),
+        "no_solution": list(result.unsolved),
         "findings": [fault_json(finding) for finding in result.findings],
     }
 

@@ -19,13 +19,14 @@ def run_import(file: Path, area: str | None, into: Path | None, as_json: bool) -
         print_json(_json(made))
         return
     out.print(_table(made.notes))
-    out.print(f"\n{len(made.problems)} problems: {', '.join(made.problems)}")
+    out.print(f"\n{len(made.problems)} problem{'s' * (len(made.problems) != 1)}: {', '.join(made.problems)}")
     exam = made.root / made.exam
     near = exam.relative_to(Path.cwd()) if exam.is_relative_to(Path.cwd()) else exam
     out.print(f"m4ml build {near}")
     unanswered = sum(note.kind == "needs an answer" for note in made.notes)
     if unanswered:
-        err.print(f"{unanswered} places need an answer before it builds; m4ml check tells them too.")
+        places = "1 place needs" if unanswered == 1 else f"{unanswered} places need"
+        err.print(f"{places} an answer before it builds; m4ml check tells them too.")
 
 
 def _table(notes: tuple[Note, ...]) -> Table:

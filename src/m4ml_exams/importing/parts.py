@@ -19,6 +19,12 @@ def end_of(node: Node) -> int:
     return int(node.pos) + len(node.latex_verbatim().rstrip())
 
 
+def tell_break(node: Node, desk: Desk) -> None:
+    """A row of the table for a page break that went."""
+    what = f"\\{name_of(node)} at the end of the question."
+    desk.tell("not kept", node.pos, what, "Templates say where pages begin.")
+
+
 def shape_parts(question: Question, desk: Desk) -> tuple[list[Piece], bool]:
     """Bring head, lists and points into the form of a problem.
 
@@ -136,7 +142,8 @@ def _close(nodes: Sequence[Node], last: Node, kind: str, desk: Desk, end: int, p
     idle = (*grammar.PAGE_BREAKS, *grammar.SETTINGS, "vfill", "vspace", "medskip", "bigskip", "smallskip", "hfill")
     if all(is_macro(node, *idle) for node in after):
         for node in after:
-            desk.replace(node.pos, end_of(node))
+            if desk.replace(node.pos, end_of(node)) and is_macro(node, *grammar.PAGE_BREAKS):
+                tell_break(node, desk)
         return []
     inner = [node for node in piece.nodes if is_environment(node, "subparts")][-1:] if kind == "parts" else []
     inner = [each for each in inner if _cut(each, "end", desk)]

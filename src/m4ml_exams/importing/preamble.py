@@ -112,12 +112,18 @@ def merge(found: list[Statement], source: Source, course: str) -> Merged:
     for each in found:
         if each.kind == "graphicspath":
             continue
-        row, fault = _package(each, loaded) if each.kind in _PACKAGES else _definition(each, known)
+        uses = _uses(each, found, source) if each.name in known else ""
+        row, fault = _package(each, loaded) if each.kind in _PACKAGES else _definition(each, known, uses)
         if row:
             rows.append(rf"\makeatletter {row} \makeatother" if "@" in row else row)
             taken.append((each.start, each.end))
         if fault:
             notes.append(Note(fault[0], source.place(each.start), *fault[1:]))
+    if taken:
+        new = [name for each in found if (each.start, each.end) in taken for name in _packages(each) or [each.name]]
+        what = f"The course's preamble lacks {', '.join(dict.fromkeys(filter(None, new)))}."
+        done = "Appended to templates/preamble.tex, for all problems."
+        notes.append(Note("changed", source.place(taken[0][0]), what, done))
     return Merged("\n".join(rows) + "\n" if rows else "", tuple(notes), tuple(taken))
 
 
@@ -138,12 +144,29 @@ def _package(each: Statement, loaded: set[str]) -> tuple[str, tuple[str, str, st
     return row, ("not kept", what, "The templates do that; add it to templates/preamble.tex if you need it.")
 
 
-def _definition(each: Statement, known: dict[str, str]) -> tuple[str, tuple[str, str, str] | None]:
+def _uses(each: Statement, found: list[Statement], source: Source) -> str:
+    """The old lines that use a macro, definitions left out; empty when none does."""
+    pattern = re.compile(re.escape(each.name) + r"(?![A-Za-z@])")
+    spans = [(other.start, other.end) for other in found if other.name == each.name]
+    at = [use.start() for use in pattern.finditer(source.masked)]
+    at = [pos for pos in at if not any(start <= pos < end for start, end in spans)]
+    places = list(dict.fromkeys((place.path, place.line) for place in map(source.place, at)))
+    lines = [str(line) if path == source.path else f"{path.name if path else ''}:{line}" for path, line in places]
+    if not lines:
+        return ""
+    more = ", ..." if len(lines) > _MOST_LINES else ""
+    return f"; line{'s' * (len(lines) > 1)} {', '.join(lines[:_MOST_LINES])}{more} use{'s' * (len(lines) == 1)} it"
+
+
+_MOST_LINES = 8
+
+
+def _definition(each: Statement, known: dict[str, str], uses: str) -> tuple[str, tuple[str, str, str] | None]:
     if each.name in known:
-        same = "".join(known[each.name].split()) == "".join(each.text.split())
-        done = "The course's stays." if same else f"The course's stays: {' '.join(known[each.name].split())}"
-        what = f"{each.name} is in templates/preamble.tex already{'' if same else ', with another meaning'}."
-        return "", ("not kept" if same else "look at", what, done)
+        if "".join(known[each.name].split()) == "".join(each.text.split()):
+            return "", None
+        what = f"{each.name} is in templates/preamble.tex already, with another meaning{uses}."
+        return "", ("look at", what, f"The course's stays: {' '.join(known[each.name].split())}")
     if each.kind.startswith("renew"):
         what = f"\\{each.kind} of {each.name} would change all problems of the course."
         return "", ("not kept", what, "Add it to templates/preamble.tex if that is right.")

@@ -19,16 +19,15 @@ from m4ml_exams.importing.grammar import name_of
 from m4ml_exams.importing.guesses import title_of
 from m4ml_exams.importing.parts import shape_parts
 from m4ml_exams.importing.reading import Source
-from m4ml_exams.importing.room import make_room
+from m4ml_exams.importing.room import NO_PLACE, make_room
 from m4ml_exams.importing.structure import Question, inside
 from m4ml_exams.importing.words import fill_lines, pictures, tidy
 
 TOPIC = "imported"
 """The topic of an imported problem until its author sets one; no exam file asks the bank for it by chance."""
 
-_UNANSWERED = re.compile(
-    r"has no answer\.|No option is correct\.|has no options\.|options are correct in a single choice\."
-)
+_UNANSWERED = re.compile(r"has no answer\.|No option is correct\.|has no options\.")
+_PLACELESS = "no place to answer and no solution"
 _DIFFICULTY = 2
 _MOST_MINUTES = 180
 
@@ -78,7 +77,9 @@ def rewrite(question: Question, number: int, source: Source, folders: Sequence[P
         "problem.py": _python(title, question, source, sum(1 for _ in leaves)).encode(),
         **{name: path.read_bytes() for name, path in copied.items()},
     }
-    notes = (*desk.notes, *_findings(content, written, source.place(question.start)))
+    told = {note.place for note in desk.notes if note.what == NO_PLACE}
+    found = _findings(content, written, source.place(question.start))
+    notes = (*desk.notes, *(note for note in found if not (_PLACELESS in note.what and note.place in told)))
     return Problem(title, content, bonus, tuple(sorted(notes, key=_order)), question.start)
 
 

@@ -70,9 +70,10 @@ def make_room(leaf: Piece, desk: Desk) -> None:
         what = "The solution has no room in the exam, so that the key has no place for it."
         desk.tell("look at", node.pos, what, r"Write \begin{solution}[5cm] for room, or leave it to the solutions.")
     if not answered and not solutions and not _made(leaf, desk, _ANY_SOLUTION):
-        desk.tell("look at", leaf.head.pos, "There is no place to answer.", _ADD)
+        desk.tell("needs an answer", leaf.head.pos, NO_PLACE, _ADD)
 
 
+NO_PLACE = "There is no place to answer."
 _PLACE = re.compile(r"\\fillin|\\begin\{solution\}\[")
 _ANY_SOLUTION = re.compile(r"\\begin\{solution\}")
 _ADD = "Add choices, \\fillin[x], or \\begin{solution}[5cm] ... \\end{solution}."

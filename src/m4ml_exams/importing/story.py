@@ -13,20 +13,22 @@ from m4ml_exams.bank import Bank
 from m4ml_exams.course import Course
 from m4ml_exams.errors import Place, UsageError
 from m4ml_exams.importing import files
+from m4ml_exams.importing.cover import Cover, read_cover
 from m4ml_exams.importing.edits import Note, commented
 from m4ml_exams.importing.guesses import FACT_MACROS, Facts, exam_facts, free_name, slug
 from m4ml_exams.importing.preamble import Merged, located_statements, merge
 from m4ml_exams.importing.problems import TOPIC, Problem, rewrite
-from m4ml_exams.importing.reading import Source, read_exam_file
+from m4ml_exams.importing.reading import Source, blanked, read_exam_file
 from m4ml_exams.importing.structure import Across, body_of, parsed, questions_of
 
 _AREA = re.compile(r"\w[\w.-]*", re.ASCII)
 _IDLE = re.compile(
     r"\\(?:begin|end)\s*\{(?:document|questions|center|multicols)\}(?:\{\d\})?"
     r"|\\(?:begin|end)\s*\{(?:EnvUplevel|EnvFullwidth)\}|\\(?:uplevel|fullwidth)\s*\{|[{}]"
-    r"|\\(?:newpage|clearpage|pagebreak|maketitle|noindent|vfill|hfill|addpoints|noaddpoints|printanswers|gradetable)"
+    r"|\\(?:newpage|clearpage|pagebreak|maketitle|noindent|quad|qquad|vfill|hfill|addpoints|noaddpoints|printanswers|gradetable)"
     r"(?![a-z])(?:\[[^\]]*\])*|\\vspace\*?\{[^{}]*\}|%[^\n]*|\s"
 )
+_MOST_SHOWN = 400
 _TOPIC_TABLE = f'[{TOPIC}]\ntitle = "Imported, topic not set yet"\narea = "Imported"\n'
 
 
@@ -84,6 +86,7 @@ class _Import:
         self.stem = stem
         self.notes: list[Note] = []
         self.files: dict[str, bytes] = {}
+        self.cover = Cover((), (), ())
 
     def run(self) -> Imported:
         found = located_statements(self.source)
@@ -104,6 +107,7 @@ class _Import:
         problems = [rewrite(each, number, self.source, folders) for number, each in enumerate(questions, start=1)]
         names = self.place_problems(problems)
         texts = self.place_texts(between)
+        self.cover = read_cover(self.source.masked, begin, min(start for start, _ in spans))
         outside = self.leftover([*spans, *(stretch for each in between for stretch in each.inner), *merged.taken])
         self.merge_preamble(merged, preamble)
         facts = exam_facts(self.source.path, self.source.masked, outside, found)
@@ -175,10 +179,15 @@ class _Import:
         return outside
 
     def tell_leftover(self, start: int, end: int) -> None:
-        lead = re.match(rf"(?:{_IDLE.pattern})*", self.source.masked[start:end])
+        masked, text = self.source.masked, self.source.text
+        for stretch in self.cover.taken:
+            masked, text = blanked(masked, *stretch), blanked(text, *stretch)
+        if not _IDLE.sub("", masked[start:end]):
+            return
+        lead = re.match(rf"(?:{_IDLE.pattern})*", masked[start:end])
         pos = start + (lead.end() if lead else 0)
-        words = " ".join(self.source.text[pos:end].split())
-        shown = words if len(words) <= 50 else f"{words[:50]} ..."
+        words = " ".join(text[pos:end].split())
+        shown = words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]} ..."
         done = f"It is in problems/{self.area}/leftover.tex; the cover is made from the exam file."
         self.notes.append(Note("not kept", self.source.place(pos), f"Outside of questions: {shown}", done))
 
@@ -197,7 +206,8 @@ class _Import:
             "seed = 1",
             "",
             "[cover]",
-            'fields = ["Name"]',
+            f"fields = {_toml(self.cover.fields or ('Name',))}",
+            *([f"rules = {_toml(self.cover.rules)}"] if self.cover.rules else []),
         ]
         entries = [(start, f"[[entry]]\ntext = {_toml(name)}\n") for start, name in texts.items()]
         for problem, name in zip(problems, names, strict=True):
@@ -228,5 +238,5 @@ class _Import:
             self.notes.append(Note("look at", place, f"The input {name} is not there.", "Put its text in place."))
 
 
-def _toml(text: str) -> str:
+def _toml(text: str | Sequence[str]) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -12,7 +12,7 @@ from m4ml_exams.importing import grammar
 from m4ml_exams.importing.conditionals import FILL_LINE
 from m4ml_exams.importing.edits import Desk
 from m4ml_exams.importing.grammar import is_environment, is_macro, name_of
-from m4ml_exams.importing.parts import end_of
+from m4ml_exams.importing.parts import end_of, tell_break
 from m4ml_exams.importing.points import Node
 from m4ml_exams.importing.room import within
 from m4ml_exams.importing.structure import inside, inside_environment, tag_of
@@ -77,7 +77,8 @@ def _end_breaks(nodes: Sequence[Node], desk: Desk) -> None:
     """Page breaks at the end of a question go: every problem begins a page."""
     for node in reversed(nodes):
         if is_macro(node, *grammar.PAGE_BREAKS):
-            desk.replace(node.pos, end_of(node))
+            if desk.replace(node.pos, end_of(node)):
+                tell_break(node, desk)
         elif node.latex_verbatim().strip() and not is_environment(node, *grammar.PARTS):
             break
         elif is_environment(node, *grammar.PARTS):
@@ -114,7 +115,6 @@ def fill_lines(nodes: Sequence[Node], start: int, end: int, desk: Desk) -> None:
 def pictures(nodes: Sequence[Node], folders: Sequence[Path], desk: Desk) -> dict[str, Path]:
     """The pictures of a question by the name that they get beside problem.tex; those that are missing are told."""
     copied: dict[str, Path] = {}
-    worded = {id(node) for node in within(nodes)}
     for node in within(nodes, solutions=True):
         if not is_macro(node, "includegraphics"):
             continue
@@ -128,11 +128,8 @@ def pictures(nodes: Sequence[Node], folders: Sequence[Path], desk: Desk) -> dict
         else:
             name = _free(found, copied)
             copied[name] = found
-            if name != written and id(node) in worded:
+            if name != written:
                 desk.replace(argument.pos, argument.pos + argument.len, f"{{{name}}}")
-        if id(node) not in worded:
-            desk.replace(node.pos, end_of(node))
-            desk.tell("not kept", node.pos, "A picture stands in a solution.", "It is a comment now; move it before.")
     return copied
 
 

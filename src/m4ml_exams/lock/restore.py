@@ -75,14 +75,15 @@ def restore(
             differ from the locked ones (both are shown), or with ``rekey`` no printed option is right any more.
     """
     problem = chosen.problem
+    again = _command(blueprint, entry)
     if problem.name != locked.problem:
         raise LockError(
             f"Entry {entry + 1} asks for {problem.name}, the lock has {locked.problem}.",
-            f"Restore the entry, or draw it anew: --relock {entry + 1}.",
+            f"Restore the entry, or draw it anew: {again}.",
             blueprint.place("entry", entry),
         )
     given = locked_given(locked, path)
-    raise_all(_missing_givens(problem, given, path))
+    raise_all(_missing_givens(problem, given, path, again))
     options = locked_options(locked, path)
     with located(Place(path=path)):
         today = make_variant(problem, locked.seed, given, printed=options)
@@ -90,13 +91,20 @@ def restore(
         options = rejudged(today, options)
     variant = replace(today, options={name: options.get(name, now) for name, now in today.options.items()})
     question = replace(question_of(blueprint, entry, variant), number=locked.number)
-    raise_all(_changed_structure(question, locked))
-    raise_all(no_right_option(variant, options, path) if rekey else _changed_answers(variant, locked, path))
-    raise_all(_changed_options(today, options, path))
+    raise_all(_changed_structure(question, locked, again))
+    raise_all(no_right_option(variant, options, path) if rekey else _changed_answers(variant, locked, path, again))
+    raise_all(_changed_options(today, options, path, again))
     return question
 
 
-def _missing_givens(problem: Problem, given: Mapping[str, Any], path: Path) -> Iterator[M4mlError]:
+def _command(blueprint: Blueprint, entry: int) -> str:
+    """The whole command that draws an entry anew, the exam file as seen from here."""
+    file, here = blueprint.source_path.resolve(), Path.cwd()
+    file = file.relative_to(here) if file.is_relative_to(here) else file
+    return f"'m4ml build {file} --relock {entry + 1}'"
+
+
+def _missing_givens(problem: Problem, given: Mapping[str, Any], path: Path, again: str) -> Iterator[M4mlError]:
     """Arguments that today's functions take from ``draw``, and which were not drawn when the lock was made."""
     for function in ("show", "solve"):
         if function in problem.functions:
@@ -104,12 +112,12 @@ def _missing_givens(problem: Problem, given: Mapping[str, Any], path: Path) -> I
                 if name not in given and parameter.default is parameter.empty:
                     yield LockError(
                         f"The lock has no given '{name}' of {problem.name}, which today's {function} asks for.",
-                        f"Mend problem.py, or draw the problem anew: --relock {problem.name}.",
+                        f"Mend problem.py, or draw the problem anew: {again}.",
                         Place(path, problem=problem.name),
                     )
 
 
-def _changed_structure(question: Question, locked: LockedQuestion) -> Iterator[M4mlError]:
+def _changed_structure(question: Question, locked: LockedQuestion, again: str) -> Iterator[M4mlError]:
     problem = question.variant.problem
     structure = list(signature(question.statement))
     if structure != locked.structure:
@@ -117,25 +125,25 @@ def _changed_structure(question: Question, locked: LockedQuestion) -> Iterator[M
         change = f"locked {_listed(gone - new)}; today {_listed(new - gone)}" if gone != new else "another order"
         yield LockError(
             f"The structure of {problem.name} has changed: {change}.",
-            f"Undo the change (words may change, structure may not), or draw it anew: --relock {problem.name}.",
+            f"Undo the change (words may change, structure may not), or draw it anew: {again}.",
             Place(problem.source.path, problem=problem.name),
         )
 
 
-def _changed_answers(variant: Variant, locked: LockedQuestion, path: Path) -> Iterator[M4mlError]:
+def _changed_answers(variant: Variant, locked: LockedQuestion, path: Path, again: str) -> Iterator[M4mlError]:
     name = variant.problem.name
     for answer_name, old, today in changed_answers(variant, locked_answers(locked, path)):
         was, now = looks(old, today)
         yield LockError(
             f"The answer '{answer_name}' of {name} was {was}, today's solve says {now}.",
-            f"Mend problem.py, draw the problem anew (--relock {name}), or take today's answer for papers that are "
+            f"Mend problem.py, draw the problem anew ({again}), or take today's answer for papers that are "
             "out (--rekey).",
             Place(path, problem=name),
         )
 
 
 def _changed_options(
-    variant: Variant, locked: Mapping[str, tuple[PrintedOption, ...]], path: Path
+    variant: Variant, locked: Mapping[str, tuple[PrintedOption, ...]], path: Path, again: str
 ) -> Iterator[M4mlError]:
     """Choices whose locked options are not as many as today's, have other keys, or are right where others are today."""
     for _, choice in responses(variant.statement):
@@ -149,7 +157,7 @@ def _changed_options(
             if not len(keys) == len(options) == due or texts[0] != texts[1] or not judged:
                 yield LockError(
                     f"The options of {variant.problem.name} ({choice.id}) are not today's, or others are right.",
-                    f"Mend the problem, or draw it anew: --relock {variant.problem.name}.",
+                    f"Mend the problem, or draw it anew: {again}.",
                     Place(path, problem=variant.problem.name),
                 )
     for shared in option_lists(variant.statement):
@@ -157,7 +165,7 @@ def _changed_options(
         if sorted(option.key for option in locked.get(name, ())) != sorted(option.key for option in shared.options):
             yield LockError(
                 f"The options of {variant.problem.name} ({name}) are not today's.",
-                f"Mend the problem, or draw it anew: --relock {variant.problem.name}.",
+                f"Mend the problem, or draw it anew: {again}.",
                 Place(path, problem=variant.problem.name),
             )
 

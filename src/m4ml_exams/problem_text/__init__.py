@@ -10,10 +10,12 @@ from m4ml_exams.problem_text.walk import (
     leaf_parts,
     option_blanks,
     option_lists,
+    part_letters,
     parts_with_labels,
     responses,
     signature,
     total_points,
+    unsolved,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "option_blanks",
     "option_lists",
     "parse",
+    "part_letters",
     "parts_with_labels",
     "read_source",
     "read_statement",
@@ -34,4 +37,5 @@ __all__ = [
     "signature",
     "split",
     "total_points",
+    "unsolved",
 ]

@@ -13,6 +13,7 @@ from m4ml_exams.errors import Place, ProblemError
 from m4ml_exams.latex.source import VERBATIM
 from m4ml_exams.model import Text
 from m4ml_exams.problem_text import grammar
+from m4ml_exams.problem_text.formulas import Runaway, runaway
 
 _CLOSING = re.compile(r"closing (environment|brace|math mode): '([^']+)'")
 _OPENING = re.compile(r"(open brace|math mode|begin environment|arguments of (?:macro|environment)) ?\"?([^\"]*)\"?")
@@ -27,14 +28,19 @@ def parse(text: Text, path: Path, context: LatexContextDb | None = None) -> list
         context: the macros with arguments; those of problems when None.
 
     Raises:
-        ProblemError: a brace, formula or environment does not close, or closes without having been opened.
+        ProblemError: a brace, formula or environment does not close, or closes without having been opened; a formula
+            runs into a part, an option, a response or a blank line.
     """
     plain = VERBATIM.sub(lambda code: _blanked(code, text, path), text.latex)
     walker = LatexWalker(plain, latex_context=context or grammar.context(), tolerant_parsing=False)
     try:
-        return list(walker.get_latex_nodes()[0])
+        nodes = list(walker.get_latex_nodes()[0])
     except LatexWalkerParseError as error:
-        raise _in_words(error, text, path) from None
+        found = runaway(plain, strict=True)
+        raise _run_away(found, text, path) if found else _in_words(error, text, path) from None
+    if found := runaway(plain):
+        raise _run_away(runaway(plain, strict=True) or found, text, path)
+    return nodes
 
 
 def line_of(text: Text, pos: int) -> int:
@@ -49,6 +55,19 @@ def _blanked(code: re.Match[str], text: Text, path: Path) -> str:
         opened, remedy = _opened(f'begin environment "{code["name"]}"')
         raise ProblemError(f"{opened} never closed.", remedy, Place(path, line_of(text, code.start())))
     return re.sub(r"[^\n]", ".", code[0])
+
+
+def _run_away(found: Runaway, text: Text, path: Path) -> ProblemError:
+    line = line_of(text, found.end)
+    if found.opened == "{":
+        opened, remedy = "A { in a formula is", "Close it with }, or delete it."
+    else:
+        name = re.fullmatch(r"\\begin\{(.*)\}", found.opened)
+        opened, remedy = _opened(f'begin environment "{name[1]}"' if name else f'math mode "{found.opened}"')
+    until = f"{found.stop or 'the blank line'} in line {line}"
+    if not found.stop:
+        remedy = f"{remedy.rstrip('.')}; a formula holds no blank line."
+    return ProblemError(f"{opened} not closed before {until}.", remedy, Place(path, line_of(text, found.start)))
 
 
 def _in_words(error: LatexWalkerParseError, text: Text, path: Path) -> ProblemError:
@@ -83,7 +102,7 @@ def _opened(described: str) -> tuple[str, str]:
             close = name.replace("[", "]").replace("(", ")")
             return (
                 f"A formula that begins with {name} is",
-                f"Close it with {close}, or look for a missing one before it.",
+                f"Close it with {close}, or look for one too many or too few up to there.",
             )
         case "begin environment":
             return rf"\begin{{{name}}} is", rf"Close it with \end{{{name}}}, in the reverse order of opening."

@@ -18,7 +18,7 @@ from m4ml_exams.problem_text.parsing import line_of, parse
 from m4ml_exams.problem_text.pieces import Reading, is_blank, is_option, read_piece
 from m4ml_exams.problem_text.rows import read_row_piece
 from m4ml_exams.problem_text.source import SOLUTION_MARK
-from m4ml_exams.problem_text.walk import option_lists, responses
+from m4ml_exams.problem_text.walk import option_lists, part_letters, responses
 
 Node = Any
 Body = tuple[Piece | SolutionMark, ...]
@@ -66,7 +66,7 @@ class _Reader:
             self.refuse_text_after([node for node in nodes[at + 1 :] if node not in lists])
             preamble = self.body(nodes[:at], "")
             self.shared = False
-            parts = self.parts(lists[0], "part", _letters())
+            parts = self.parts(lists[0], "part", part_letters())
         else:
             preamble, parts = (), (self.single_part(nodes, question, points),)
         self.refuse_responses(preamble)
@@ -236,14 +236,6 @@ class _Reader:
 
     def fault(self, pos: int, what: str, remedy: str) -> None:
         self.faults.append(ProblemError(what, remedy, Place(self.path, self.line(pos))))
-
-
-def _letters() -> Iterator[str]:
-    """a, b, ..., z, aa, ab, ..."""
-    alphabet = "abcdefghijklmnopqrstuvwxyz"
-    yield from alphabet
-    for first in alphabet:
-        yield from (first + second for second in alphabet)
 
 
 def _romans() -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from string import ascii_lowercase
 
 from m4ml_exams.model import (
     Blank,
@@ -23,6 +24,12 @@ from m4ml_exams.model import (
 )
 
 
+def part_letters() -> Iterator[str]:
+    """The letters of parts in order: a, b, ..., z, aa, ab, ..."""
+    yield from ascii_lowercase
+    yield from (first + second for first in ascii_lowercase for second in ascii_lowercase)
+
+
 def leaf_parts(statement: Statement) -> Iterator[tuple[str, Part]]:
     """The pieces that carry points of their own, with their full labels: ``a``, ``b``, ``c.i``, ``c.ii``."""
     for part in statement.parts:
@@ -39,6 +46,19 @@ def parts_with_labels(statement: Statement) -> Iterator[tuple[str, Part]]:
         yield part.letter, part
         for inner in part.parts:
             yield f"{part.letter}.{inner.letter}", inner
+
+
+def unsolved(statement: Statement) -> tuple[str, ...]:
+    """Labels of the leaf parts that no solution stands in, nor in what is around them."""
+    if _has_solution(statement.preamble):
+        return ()
+    whole = {part.letter for part in statement.parts if _has_solution(part.body)}
+    parts = [(label, part) for label, part in leaf_parts(statement) if label.split(".")[0] not in whole]
+    return tuple(label for label, part in parts if not _has_solution(part.body))
+
+
+def _has_solution(body: Iterable[Piece | SolutionMark]) -> bool:
+    return any(isinstance(piece, SolutionMark) for piece in body)
 
 
 def in_body(body: Iterable[Piece | SolutionMark]) -> Iterator[Response]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +18,7 @@ from m4ml_exams.latex import escape, render_source, strip_comments
 from m4ml_exams.model import Choice, GridRow, Pick, Response, TrueFalse
 from m4ml_exams.problem_text import responses
 from m4ml_exams.render.keys import key_definitions
+from m4ml_exams.render.pictures import with_neutral_names
 from m4ml_exams.render.questions import write_questions
 from m4ml_exams.render.templates import SOLUTIONS, check_template, read_template
 from m4ml_exams.render.words import Words, load_words
@@ -89,8 +90,9 @@ class Printer:
         if at is None:
             place = Place(self.course.template(f"{self.blueprint.template}.tex"))
             raise UsageError("The template has no \\begin{document}.", "Write it on a line of its own.", place)
-        block = key_definitions(version, self.words)
-        return _document([*rows[:at], *_one_by_one(block), *rows[at:]], exam.pictures)
+        pictures = dict(exam.pictures)
+        block = _pictured(key_definitions(version, self.words), pictures)
+        return _document([*rows[:at], *_one_by_one(block), *rows[at:]], pictures)
 
     def solutions(self, version: Version) -> Document:
         """Statements with worked solutions; raises ExceptionGroup of ProblemError, all faults of the solutions."""
@@ -121,7 +123,7 @@ class Printer:
         heading = self.words.filled("paper", "preview", values)
         writer.line(rf"\beginsheet{{{kind}}}{{{heading}}}", Place())
         if kind != "exam":
-            for row, place in key_definitions(version, self.words, boxes=kind == "key"):
+            for row, place in _pictured(key_definitions(version, self.words, boxes=kind == "key"), writer.pictures):
                 writer.line(row, place)
         writer.line(r"\printsheet", Place())
         write_questions(version, self.words, kind == "solutions", writer)
@@ -177,6 +179,12 @@ class Printer:
         path = self.course.template(name)
         rows = strip_comments(read_template(path)).rstrip("\n").split("\n")
         return [(row, Place(path, line)) for line, row in enumerate(rows, start=1) if row.strip() != "%"]
+
+
+def _pictured(rows: Iterable[Row], pictures: dict[str, Path]) -> Iterator[Row]:
+    """The rows of a key with neutral names for the pictures in its boxes."""
+    for row, place in rows:
+        yield (with_neutral_names(row, "k", place, pictures) if place.path else row), place
 
 
 def _one_by_one(rows: Iterable[Row]) -> list[Row]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from m4ml_exams.assemble import Heading, Item, Question, TextBlock, Version, show_points
-from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, raise_all
+from m4ml_exams.errors import M4mlError, Place, collected, raise_all
 from m4ml_exams.figures import inline
 from m4ml_exams.latex import escape, show
 from m4ml_exams.model import (
@@ -28,6 +26,7 @@ from m4ml_exams.model import (
     TrueFalse,
     Work,
 )
+from m4ml_exams.render.pictures import neutral_name, with_neutral_names
 from m4ml_exams.render.sizes import blank_size
 from m4ml_exams.render.solutions import solution_text
 from m4ml_exams.render.words import Words
@@ -47,7 +46,7 @@ def write_questions(version: Version, words: Words, worked: bool, writer: Writer
     Args:
         version: what to write.
         words: the tool's own words.
-        worked: whether worked solutions and titles of problems go in.
+        worked: whether worked solutions go in.
         writer: takes the text, and the pictures that it needs.
 
     Raises:
@@ -108,8 +107,6 @@ class _Question:
         self.writer.line(rf"\questiontitle{{{title}}}", here)
         points = show_points(self.question.points)
         self.writer.line(rf"\{'bonus' if bonus else ''}question[{points}]", here)
-        if self.worked:
-            self.writer.line(rf"\problemtitle{{{escape(self.question.variant.problem.meta.title)}}}", here)
         self.body(statement.preamble)
         if statement.parts[0].lettered:
             self.parts(statement.parts, "part")
@@ -164,25 +161,9 @@ class _Question:
                 before = piece
 
     def picture(self, picture: Picture) -> None:
-        name = self.neutral_name(picture.file, "f", picture.line)
+        name = neutral_name(picture.file, f"{self.prefix}f", self.at(picture.line), self.writer.pictures)
         options = f"[{picture.options}]" if picture.options else ""
         self.writer.raw(rf"\includegraphics{options}{{{name}}}", self.at(picture.line))
-
-    def neutral_name(self, file: str, kind: str, line: int) -> str:
-        """Take a picture onto the paper under a name that tells nothing: ``f`` in statements, ``s`` in solutions."""
-        path = self.path.parent / file
-        found = next((path.with_name(path.name + end) for end in ("", *_PICTURES) if _exists(path, end)), None)
-        if found is None:
-            known = ", ".join(sorted(path.name for path in self.path.parent.iterdir() if path.suffix in _PICTURES))
-            raise ProblemError(
-                f"The picture {file} is missing.",
-                "Put it beside problem.tex" + (f"; there are: {known}." if known else "."),
-                self.at(line),
-            )
-        number = 1 + sum(name.startswith(self.prefix + kind) for name in self.writer.pictures)
-        name = f"{self.prefix}{kind}{number}{found.suffix}"
-        self.writer.pictures[name] = found
-        return name
 
     def blank(self, blank: Blank, first: bool) -> None:
         answer = self.question.variant.answers.get(blank.answer.name) if blank.answer else None
@@ -297,18 +278,10 @@ class _Question:
         """A solution with neutral names for the pictures that it includes."""
 
         def renamed(row: str, line: int) -> str:
-            return _INCLUDED.sub(lambda found: f"{found[1]}{self.neutral_name(found[2], 's', line)}}}", row)
+            return with_neutral_names(row, f"{self.prefix}s", self.at(line), self.writer.pictures)
 
         rows = map(renamed, text.latex.split("\n"), text.lines)
         return replace(text, latex="\n".join(rows))
-
-
-_INCLUDED = re.compile(r"(\\includegraphics\*?\s*(?:\[[^\]]*\])?\s*\{)([^{}]+)\}")
-_PICTURES = (".pdf", ".png", ".jpg", ".jpeg")
-
-
-def _exists(file: Path, end: str) -> bool:
-    return file.with_name(file.name + end).is_file() if file.name else False
 
 
 def _is_gap(text: Text) -> bool:
