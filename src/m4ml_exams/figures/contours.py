@@ -66,7 +66,7 @@ def level_curves(
             )
     marks = exact_pairs(points, "points") if len(points) else ()
     moves = tuple(exact_pairs(arrow, "arrow") for arrow in arrows)
-    drawing, axis = axes(frame, (x_label, y_label), grid=False)
+    drawing, axis = axes(frame, (x_label, y_label), grid=False, extra=["axis on top"])
     for curve in curves:
         for run in curve:
             add_curve(axis, run, "black!60", "line width=0.7pt")

@@ -279,7 +279,7 @@ def _write_names(
             view.centimetres(p) for a, b in zip(corners, corners[1:] + corners[:1], strict=True) for p in along(a, b)
         ]
     busy += [view.centimetres(point) for point in points] + _axis_dots(view)
-    wanted = [*zip(tips, map(spot, data["vectors"]), names, strict=True)]
+    wanted = [_named_at(tip, spot(v), tips, name) for tip, v, name in zip(tips, data["vectors"], names, strict=True)]
     wanted += [
         (p, ORIGIN, name) for p, name in zip(points, labels(point_names, len(points), "point names"), strict=True)
     ]
@@ -291,6 +291,13 @@ def _write_names(
         x, y = spots[clearest(spots, busy, half)]
         drawing.append(text((x / view.unit, y / view.unit), name, r"font=\small", HALO))
         busy += box((x, y), half)
+
+
+def _named_at(tip: Pair, vector: Pair, tips: Sequence[Pair], name: str) -> tuple[Pair, Pair, str]:
+    """Where an arrow has its name, and what is ahead: at its tip, or beside its middle when arrows meet at the tip."""
+    if tips.count(tip) < 2:
+        return tip, vector, name
+    return (tip[0] - vector[0] / 2, tip[1] - vector[1] / 2), (vector[1], -vector[0]), name
 
 
 def _axis_dots(view: Window) -> list[Pair]:
