@@ -154,7 +154,9 @@ def axis_settings(
 
 def tick_settings(name: str, kind: str, shown: Mapping[Fraction, str]) -> list[str]:
     """Where the ticks of an axis are and what is printed there; of the ``extra`` kind those on the other side."""
-    ticks, words = (f"{kind}{name} ticks", f"{kind}{name} tick labels") if kind else (f"{name}tick", f"{name}ticklabels")
+    ticks, words = (
+        (f"{kind}{name} ticks", f"{kind}{name} tick labels") if kind else (f"{name}tick", f"{name}ticklabels")
+    )
     if not shown:
         return [rf"{ticks}=\empty", f"{words}={{}}"]
     places = ",".join(decimal(tick) for tick in shown)

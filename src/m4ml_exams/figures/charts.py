@@ -142,4 +142,6 @@ def _bars(
         axis.append(line(corners, *BAR, closed=True, axis=True))
         if values:
             anchor = "anchor=south" if top >= 0 else "anchor=north"
-            axis.append(text(((left + right) / 2, top), math(height), SMALL, anchor, "outer sep=1.5pt", HALO, axis=True))
+            axis.append(
+                text(((left + right) / 2, top), math(height), SMALL, anchor, "outer sep=1.5pt", HALO, axis=True)
+            )

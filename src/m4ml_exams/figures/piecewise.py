@@ -139,9 +139,7 @@ def _guides(dots: Sequence[Pair], frame: Frame) -> list[list[Pair]]:
     return [[(x, frame.y.origin), (x, y), (frame.x.origin, y)] for x, y in dots]
 
 
-def _write_coordinates(
-    axis: Axis, corners: Sequence[tuple[sp.Expr, sp.Expr]], frame: Frame, seen: Curve
-) -> list[Pair]:
+def _write_coordinates(axis: Axis, corners: Sequence[tuple[sp.Expr, sp.Expr]], frame: Frame, seen: Curve) -> list[Pair]:
     """Print the coordinates of each corner beside it; return the labels as obstacles."""
     written: list[Pair] = []
     busy = axis_points(frame) + curve_points([seen], frame)
