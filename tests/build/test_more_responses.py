@@ -170,6 +170,12 @@ def test_givens_are_restated_from_one_source(made: Built) -> None:
     assert len(lines) == 2
     assert lines[0] == lines[1]
     assert text(made, "A", "exam").count("be a constant.") == 2
+    assert text(made, "A", "key").count("be a constant.") == 2
+
+
+def test_solutions_do_not_restate_givens(made: Built) -> None:
+    for letter in LETTERS:
+        assert text(made, letter, "solutions").count("be a constant.") == 1
 
 
 def test_notes_for_graders_are_on_the_key_only(made: Built) -> None:

@@ -66,6 +66,20 @@ def test_a_static_problem_is_shown_once(m4ml: M4ml, course_here: Path) -> None:
     assert re.fullmatch(rf"{PDF}: seed 1; 3 pages, \d+\.\d s\n", made.output)
 
 
+def test_a_problem_that_goes_on_overleaf_is_noted_once(m4ml: M4ml, problem: Path) -> None:
+    mend(r"\end{parts}", "\\part[1] Why?\n\\begin{work}[20cm, answer=w]\\end{work}\n\\end{parts}")
+    made = m4ml("preview", "vectors/first", "--count", "2")
+    line, note = made.output.split("\n", 1)
+    assert re.fullmatch(rf"{PDF}: seeds 1, 2; 10 pages, \d+\.\d s", line)
+    assert note == (
+        "Note: Problem 1 takes 2 pages, its text asks for 1. Lower its work boxes (heights of the entry), or put "
+        "\\newpage before the part that goes overleaf.\n"
+    )
+    assert made.exit_code == 0
+    mend(r"\part[1] Why?", "\\newpage\n\\part[1] Why?")
+    assert "Note" not in m4ml("preview", "vectors/first", "--count", "2").output
+
+
 def test_a_broken_problem_is_told_once_and_the_last_good_pdf_stays(m4ml: M4ml, problem: Path) -> None:
     m4ml("preview", "vectors/first", "--count", "1")
     good = PDF.read_bytes()

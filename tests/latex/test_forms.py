@@ -68,7 +68,7 @@ def test_a_system_has_its_terms_in_columns() -> None:
 
 
 def test_a_system_with_fractions_has_room_between_its_rows() -> None:
-    assert r"\frac{1}{2}x & = & 1 \\[3pt] x & = & 2" in system(sp.Matrix([sp.Rational(1, 2), 1]), [1, 2], ["x"])
+    assert r"\frac{1}{2}x & = & 1 \\[6pt] x & = & 2" in system(sp.Matrix([sp.Rational(1, 2), 1]), [1, 2], ["x"])
 
 
 def test_augmented() -> None:

@@ -87,7 +87,7 @@ half = sp.Rational(1, 2)
         (sp.Matrix([[1, -2], [x, 4]]), r"\begin{bmatrix} 1 & -2 \\ x & 4 \end{bmatrix}"),
         (sp.ImmutableMatrix([1, 2]), r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}"),
         (sp.SparseMatrix([[0, 1]]), r"\begin{bmatrix} 0 & 1 \end{bmatrix}"),
-        (sp.Matrix([half, 1]), r"\begin{bmatrix} \frac{1}{2} \\[3pt] 1 \end{bmatrix}"),
+        (sp.Matrix([half, 1]), r"\begin{bmatrix} \frac{1}{2} \\[6pt] 1 \end{bmatrix}"),
         (sp.zeros(1, 11), r"\left[\begin{array}{*{11}{c}} " + " & ".join("0" * 11) + r" \end{array}\right]"),
         # sets and relations
         (sp.FiniteSet(3, -1, sp.sqrt(2)), r"\{-1, \sqrt{2}, 3\}"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from m4ml_exams import layout
@@ -12,7 +14,7 @@ from m4ml_exams.check import ON_PAPER, apply, sheet
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, collected, each_once, flatten, raise_all
 from m4ml_exams.render import Printer
-from m4ml_exams.typeset import typeset
+from m4ml_exams.typeset import Measured, typeset
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,14 @@ class Preview:
         pdf: the file's bytes.
         pages: how many pages it has.
         seeds: those of its draws, in order.
+        spilled: where a draw takes more pages than its author's page breaks say.
         findings: what a build would stamp as a draft: answers too large for their places, text that sticks out.
     """
 
     pdf: bytes
     pages: int
     seeds: tuple[str, ...]
+    spilled: tuple[M4mlError, ...]
     findings: tuple[M4mlError, ...]
 
 
@@ -54,7 +58,8 @@ def preview(problem: Problem, course: Course, seed: str = "1", count: int = 3) -
         raise
     paper = layout.Paper(versions[0], "key", made.measured)
     findings = (*layout.cramped(paper), *layout.outside(paper, made.overfull))
-    return Preview(made.pdf, made.pages, seeds, _of_draws(findings))
+    spilled = [fault for exam in _exams(versions, made.measured) for fault in layout.spilled(exam)]
+    return Preview(made.pdf, made.pages, seeds, _of_draws(tuple(spilled)), _of_draws(findings))
 
 
 def seeds_from(seed: str, count: int) -> tuple[str, ...]:
@@ -76,6 +81,16 @@ def _versions(problem: Problem, seeds: tuple[str, ...]) -> tuple[Version, ...]:
             versions.append(Version("A", (as_drawn(0, variant),)))
     raise_all(faults)
     return tuple(versions)
+
+
+def _exams(versions: Sequence[Version], measured: Measured) -> Iterator[layout.Paper]:
+    """The exam of each draw, cut out of what was measured: the head of each page tells what kind of sheet it is of."""
+    heads = [region for region in measured.regions if region.id == "sheet"]
+    runs = [(kind, {head.page for head in run}) for kind, run in itertools.groupby(heads, lambda head: head.kind)]
+    exams = [pages for kind, pages in runs if kind == "exam"]
+    for version, pages in zip(versions, exams, strict=True):
+        regions = tuple(region for region in measured.regions if region.page in pages)
+        yield layout.Paper(version, "exam", replace(measured, pages=len(pages), regions=regions))
 
 
 def _of_draws(faults: tuple[M4mlError, ...]) -> tuple[M4mlError, ...]:

@@ -67,6 +67,8 @@ def _set(name: str, course: Course, seed: str, count: int, pdf: Path, findings: 
     seeds = f"seed{'s' if len(made.seeds) > 1 else ''} {', '.join(made.seeds)}"
     pages = f"{made.pages} page{'s' if made.pages > 1 else ''}"
     click.echo(f"{near(pdf)}: {seeds}; {pages}, {time.monotonic() - started:.1f} s")
+    for note in dict.fromkeys(f"Note: {fault.what} {fault.remedy}" for fault in made.spilled):
+        click.echo(note)
 
 
 def watching(folders: tuple[Path, ...], once: Callable[[], object]) -> None:

@@ -11,7 +11,7 @@ from pylatex import Axis
 
 from ..model import Figure
 from .axes import Frame, Span, axes, data_of, span_of, step_for, ticks_in
-from .tikz import SMALL, line, size_of, text
+from .tikz import HALO, SMALL, line, size_of, text
 from .values import FigureError, decimal, exact, finish, fraction, label, math, some
 
 BAR = ("fill=black!25", "line width=0.5pt")
@@ -142,4 +142,6 @@ def _bars(
         axis.append(line(corners, *BAR, closed=True, axis=True))
         if values:
             anchor = "anchor=south" if top >= 0 else "anchor=north"
-            axis.append(text(((left + right) / 2, top), math(height), SMALL, anchor, axis=True))
+            axis.append(
+                text(((left + right) / 2, top), math(height), SMALL, anchor, "outer sep=1.5pt", HALO, axis=True)
+            )

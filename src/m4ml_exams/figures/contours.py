@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import sympy as sp
-from pylatex import Axis
+from pylatex import TikZ
 
 from ..model import Figure
 from .axes import Frame, axes, data_of, span_of
 from .curves import Curve, add_curve, around, axis_points, curve_points, inner
-from .tikz import ARROW, LINE, SMALL, box, clearest, dot, extent, line, size_of, text
+from .tikz import ARROW, HALO, LINE, SMALL, box, clearest, dot, extent, line, size_of, text
 from .values import FigureError, Pair, exact, exact_pairs, finish, fraction, labels, math, some, spot
 
 CELLS = 60
@@ -66,7 +66,7 @@ def level_curves(
             )
     marks = exact_pairs(points, "points") if len(points) else ()
     moves = tuple(exact_pairs(arrow, "arrow") for arrow in arrows)
-    drawing, axis = axes(frame, (x_label, y_label), grid=False)
+    drawing, axis = axes(frame, (x_label, y_label), grid=False, extra=["axis on top"])
     for curve in curves:
         for run in curve:
             add_curve(axis, run, "black!60", "line width=0.7pt")
@@ -74,14 +74,14 @@ def level_curves(
     for start, vector in (map(spot, move) for move in moves):
         axis.append(line([start, (start[0] + vector[0], start[1] + vector[1])], ARROW, LINE, axis=True))
     axis.extend(dot(spot(mark), axis=True) for mark in marks)
+    drawing.append(axis)  # words go over the axes' numbers
     if values:
-        busy += _write_levels(axis, curves, wanted, frame)
+        busy += _write_levels(drawing, curves, wanted, frame)
     for mark, name in zip(marks, labels(names, len(marks), "names"), strict=True):
         if name:
             where = around(spot(mark), frame, busy + curve_points(curves, frame), extent(name))
-            axis.append(text(where, name, r"font=\small", "fill=white", axis=True))
+            drawing.append(text(frame.centimetres(where), name, r"font=\small", HALO))
             busy += box(frame.centimetres(where), extent(name))
-    drawing.append(axis)
     data = {"function": expression, "symbols": pair, "levels": tuple(wanted), "points": marks, "arrows": moves}
     return finish(drawing, {**data, **data_of(frame)})
 
@@ -156,7 +156,7 @@ def _point(table: list[list[float]], level: float, node: Node, frame: Frame) -> 
     return frame.units((frame.width * Fraction(across) / CELLS, frame.height * Fraction(up) / CELLS))
 
 
-def _write_levels(axis: Axis, curves: Sequence[Curve], levels: Sequence[sp.Expr], frame: Frame) -> list[Pair]:
+def _write_levels(drawing: TikZ, curves: Sequence[Curve], levels: Sequence[sp.Expr], frame: Frame) -> list[Pair]:
     """Print each level on its curve, clear of axes and the other curves; return the labels as obstacles."""
     written: list[Pair] = []
     for number, (curve, level) in enumerate(zip(curves, levels, strict=True)):
@@ -166,6 +166,6 @@ def _write_levels(axis: Axis, curves: Sequence[Curve], levels: Sequence[sp.Expr]
         room = extent(words)[0] + Fraction(3, 10), extent(words)[1] + Fraction(3, 10)
         spots = [place for place in spots if inner(place, frame, room)] or spots
         where = spots[clearest(spots, axis_points(frame) + others + written, extent(words), 0.05)]
-        axis.append(text(frame.units(where), words, SMALL, "fill=white", "inner sep=0.8pt", axis=True))
+        drawing.append(text(where, words, SMALL, "fill=white", "inner sep=0.8pt"))
         written += box(where, extent(words))
     return written

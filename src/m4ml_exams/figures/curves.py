@@ -142,12 +142,13 @@ def heights(curves: Iterable[Curve], broken: bool) -> list[Fraction]:
 
 def axis_points(frame: Frame) -> list[Pair]:
     """The two axes as obstacles for labels, in cm."""
-    zero = frame.centimetres((min(max(Fraction(0), frame.x.low), frame.x.high), Fraction(0)))[0]
-    level = frame.centimetres((Fraction(0), min(max(Fraction(0), frame.y.low), frame.y.high)))[1]
+    zero, level = frame.centimetres((frame.x.origin, frame.y.origin))
     steps = [Fraction(k, 24) for k in range(25)]
     gap = Fraction(1, 5)  # tick labels stand below and to the left
     across, up = [frame.width * t for t in steps], [frame.height * t for t in steps]
-    return [(u, level - d) for u in across for d in (gap, 0)] + [(zero - d, v) for v in up for d in (2 * gap, gap, 0)]
+    return [(u, level - d) for u in across for d in (2 * gap, gap, 0)] + [
+        (zero - d, v) for v in up for d in (3 * gap, 2 * gap, gap, 0)
+    ]
 
 
 def label_spot(curve: Curve, frame: Frame, busy: Sequence[Pair], half: Pair) -> Pair:
@@ -188,9 +189,11 @@ def add_curve(axis: Axis, points: Sequence[Pair], *look: str) -> None:
     axis.append(Plot(coordinates=coordinates, options=options("no marks", *look, "forget plot")))
 
 
-def name_curves(axis: Axis, curves: Sequence[Curve], frame: Frame, names: Sequence[str]) -> None:
-    """Write a name beside each curve that has one and is visible."""
-    busy = axis_points(frame) + curve_points(curves, frame)
+def name_curves(
+    axis: Axis, curves: Sequence[Curve], frame: Frame, names: Sequence[str], written: Sequence[Pair] = ()
+) -> None:
+    """Write a name beside each curve that has one and is visible, clear of what is written already (in cm)."""
+    busy = axis_points(frame) + curve_points(curves, frame) + list(written)
     for curve, name in zip(curves, names, strict=True):
         if name and curve:
             where = label_spot(curve, frame, busy, extent(name))

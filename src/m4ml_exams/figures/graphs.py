@@ -66,7 +66,7 @@ class Ring:
 
 def ring(count: int, radius: Fraction) -> Ring:
     """One state in the middle, two side by side, more on a circle from the top clockwise."""
-    gap = float(radius) * 2 + 2.1
+    gap = float(radius) * 2 + (2.1 if count < 4 else 2.6)
     if count == 1:
         return Ring(((Fraction(0), Fraction(0)),), radius)
     reach = gap / 2 if count == 2 else max(gap / 2 / floats.sin(floats.pi / count), 1.4)

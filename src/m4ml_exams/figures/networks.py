@@ -14,6 +14,8 @@ from .graphs import node, radius_for, unknown
 from .tikz import ARROW, HALO, SMALL, At, along, box, clearest, extent, options, picture, text
 from .values import FigureError, Pair, finish, fraction, label, some
 
+DOWN, NOTED_DOWN = Fraction(13, 10), Fraction(17, 10)
+"""Distances in cm between the nodes of a layer, without and with notes below them."""
 Stop = tuple[str, ...]  # a node (name,) or a bend of a long edge (from, to, layer)
 
 
@@ -23,7 +25,7 @@ def computational_graph(
     *,
     notes: Mapping[str, object] | None = None,
     across: object = 2,
-    down: object = Fraction(13, 10),
+    down: object = None,
 ) -> Figure:
     """A directed graph without cycles, from inputs on the left to outputs on the right.
 
@@ -31,7 +33,7 @@ def computational_graph(
         nodes: a mapping from name to what stands in the node (LaTeX or exact), or a list of names that are LaTeX.
         edges: (from, to) or (from, to, label).
         notes: what stands below a node, such as its value, by name.
-        across, down: cm between layers and between the nodes of a layer, exact.
+        across, down: cm between layers and between the nodes of a layer, exact; None for 1.3, and 1.7 with notes.
 
     Returns:
         A centred figure with data nodes, edges (triples), notes; nodes without incoming edges are grey.
@@ -47,7 +49,7 @@ def computational_graph(
             raise unknown("A note", name, list(words))
     ranks = _ranks(words, [(a, b) for a, b, _ in arrows])
     columns = _ordered(_columns(ranks, arrows), arrows, ranks)
-    steps = _steps(across, down)
+    steps = _steps(across, down if down is not None else NOTED_DOWN if below else DOWN)
     places = _places(columns, steps)
     radius = radius_for(list(words.values()))
     high = max(abs(y) for _, y in places.values()) + radius + Fraction(1, 10) + (Fraction(4, 10) if below else 0)

@@ -61,16 +61,16 @@ def piecewise_linear(
     exact_ticks = _exact_ticks(corners, frame) if ticks == "breakpoints" else (None, None)
     if ticks not in {"whole", "breakpoints"}:
         raise FigureError(f"A graph cannot have the ticks '{ticks}'.", 'Choose "whole" or "breakpoints".')
-    drawing, axis = axes(frame, (x_label, y_label), exact_ticks, grid=ticks == "whole")
+    seen = within([run], frame.y.low, frame.y.high)
+    busy = curve_points([seen], frame) if ticks == "whole" else []
+    drawing, axis = axes(frame, (x_label, y_label), exact_ticks, grid=ticks == "whole", busy=busy)
     if ticks == "breakpoints":
         axis.extend(line(guide, GREY, "densely dashed", THIN, axis=True) for guide in _guides(dots, frame))
-    seen = within([run], frame.y.low, frame.y.high)
     for piece in seen:
         add_curve(axis, piece, *LOOKS[0])
     axis.extend(dot(point, axis=True) for point in dots if frame.holds(point))
-    if coordinates:
-        _write_coordinates(axis, corners, frame, seen)
-    name_curves(axis, [seen], frame, [label(name, "name")])
+    written = _write_coordinates(axis, corners, frame, seen) if coordinates else []
+    name_curves(axis, [seen], frame, [label(name, "name")], written)
     drawing.append(axis)
     return finish(drawing, {"points": corners, "slopes": _slopes(corners, outer), **data_of(frame)})
 
@@ -136,18 +136,19 @@ def _exact_ticks(corners: Sequence[tuple[sp.Expr, sp.Expr]], frame: Frame) -> tu
 
 
 def _guides(dots: Sequence[Pair], frame: Frame) -> list[list[Pair]]:
-    level = min(max(Fraction(0), frame.y.low), frame.y.high)
-    side = min(max(Fraction(0), frame.x.low), frame.x.high)
-    return [[(x, level), (x, y), (side, y)] for x, y in dots]
+    return [[(x, frame.y.origin), (x, y), (frame.x.origin, y)] for x, y in dots]
 
 
-def _write_coordinates(axis: Axis, corners: Sequence[tuple[sp.Expr, sp.Expr]], frame: Frame, seen: Curve) -> None:
+def _write_coordinates(axis: Axis, corners: Sequence[tuple[sp.Expr, sp.Expr]], frame: Frame, seen: Curve) -> list[Pair]:
+    """Print the coordinates of each corner beside it; return the labels as obstacles."""
+    written: list[Pair] = []
     busy = axis_points(frame) + curve_points([seen], frame)
     for corner in corners:
         words = f"$({math(corner[0])[1:-1]}, {math(corner[1])[1:-1]})$"
-        where = around(spot(corner), frame, busy, extent(words))
+        where = around(spot(corner), frame, busy + written, extent(words))
         axis.append(text(where, words, SMALL, HALO, axis=True))
-        busy += box(frame.centimetres(where), extent(words))
+        written += box(frame.centimetres(where), extent(words))
+    return written
 
 
 def risk_graph(

@@ -84,9 +84,18 @@ def _widened(ends: tuple[int, int], length: int) -> tuple[int, int]:
 
 
 def sheet(
-    window: Window, size: Pair, names: tuple[str, str], grid: bool, ticks: bool, polygons: Sequence[Exacts] = ()
+    window: Window,
+    size: Pair,
+    names: tuple[str, str],
+    grid: bool,
+    ticks: bool,
+    polygons: Sequence[Exacts],
+    busy: Sequence[Pair],
 ) -> TikZ:
-    """A picture of the given size with filled polygons under grid, axes, ticks and names, centred in it."""
+    """A picture of the given size with filled polygons under grid, axes, ticks and names, centred in it.
+
+    Numbers at ticks that what is busy (in cm from the origin) would hit stand on the other side of their axis.
+    """
     unit, (a, b), (c, d) = window.unit, window.x, window.y
     middle = Fraction(a + b, 2), Fraction(c + d, 2)
     low = round(middle[0] * unit - size[0] / 2 - EDGE, 3), round(middle[1] * unit - size[1] / 2 - EDGE, 3)
@@ -108,7 +117,7 @@ def sheet(
         if name:
             drawing.append(text(_turned(ends, axis)[1], name, r"font=\small", "anchor=" + ("west", "south")[axis]))
         if ticks:
-            _mark(drawing, axis, level, ticks_in(Fraction(first), Fraction(last), _step(unit, fine)), unit)
+            _mark(drawing, axis, level, ticks_in(Fraction(first), Fraction(last), _step(unit, fine)), unit, busy)
     return drawing
 
 
@@ -126,16 +135,27 @@ def _bar(at: int, ends: tuple[int, int], upright: bool, *look: str) -> Any:
     return line(_turned(points, 1 if upright else 0), *look)
 
 
-def _mark(drawing: TikZ, axis: int, level: Fraction, ticks: Sequence[Fraction], unit: Fraction) -> None:
+def _mark(
+    drawing: TikZ, axis: int, level: Fraction, ticks: Sequence[Fraction], unit: Fraction, busy: Sequence[Pair]
+) -> None:
     """Tick marks and numbers along an axis; zero is left out where the axes cross."""
     half = Fraction(5, 100) / unit
     for tick in ticks:
         if tick == 0:
             continue
         drawing.append(line(_turned([(tick, level - half), (tick, level + half)], axis), "line width=0.4pt"))
-        place = _turned([(tick, level - half)], axis)[0]
-        side = ("anchor=north", "anchor=east")[axis]
-        drawing.append(text(place, f"${decimal(tick)}$", SMALL, side, "fill=white", "inner sep=1pt", "outer sep=1.5pt"))
+        words = f"${decimal(tick)}$"
+        other = _is_hit(axis, (tick * unit, level * unit), extent(words), busy)
+        place = _turned([(tick, level + half if other else level - half)], axis)[0]
+        side = (("anchor=north", "anchor=east"), ("anchor=south", "anchor=west"))[other][axis]
+        drawing.append(text(place, words, SMALL, side, "fill=white", "inner sep=1pt", "outer sep=1.5pt"))
+
+
+def _is_hit(axis: int, at: Pair, half: Pair, busy: Sequence[Pair]) -> bool:
+    """Whether the other side of an axis is clearer for the number at a tick; ``at`` is along it and across, in cm."""
+    away = half[1 - axis] + Fraction(1, 10)
+    sides = [_turned([(at[0], at[1] + move)], axis)[0] for move in (-away, away)]
+    return clearest(sides, busy, half, 0.02) == 1
 
 
 def plane_vectors(
@@ -194,7 +214,8 @@ def plane_vectors(
     seen = tips + [spot(p) for p in [*data["starts"], *loose, *data["points"], *(one[0] for one in data["lines"])]]
     room = size_of(size)
     view = window_for(seen, window, room)
-    drawing = sheet(view, room, (label(x_label, "x label"), label(y_label, "y label")), grid, ticks, data["polygons"])
+    words = (label(x_label, "x label"), label(y_label, "y label"))
+    drawing = sheet(view, room, words, grid, ticks, data["polygons"], _tracks(data, view, tips))
     _fill_plane(drawing, data, view)
     _write_names(drawing, data, view, tips, labels(names, len(tips), "names"), point_names)
     return finish(drawing, {**data, "window": (*view.x, *view.y)})
@@ -272,14 +293,9 @@ def _write_names(
 ) -> None:
     """Labels at the tips of arrows and beside points, clear of arrows and axes."""
     points = [spot(point) for point in data["points"]]
-    busy = [view.centimetres(p) for s, tip in zip(data["starts"], tips, strict=True) for p in along(spot(s), tip)]
-    for polygon in data["polygons"]:
-        corners = [spot(corner) for corner in polygon]
-        busy += [
-            view.centimetres(p) for a, b in zip(corners, corners[1:] + corners[:1], strict=True) for p in along(a, b)
-        ]
+    busy = _tracks(data, view, tips)
     busy += [view.centimetres(point) for point in points] + _axis_dots(view)
-    wanted = [*zip(tips, map(spot, data["vectors"]), names, strict=True)]
+    wanted = [_named_at(tip, spot(v), tips, name) for tip, v, name in zip(tips, data["vectors"], names, strict=True)]
     wanted += [
         (p, ORIGIN, name) for p, name in zip(points, labels(point_names, len(points), "point names"), strict=True)
     ]
@@ -291,6 +307,22 @@ def _write_names(
         x, y = spots[clearest(spots, busy, half)]
         drawing.append(text((x / view.unit, y / view.unit), name, r"font=\small", HALO))
         busy += box((x, y), half)
+
+
+def _tracks(data: Mapping[str, Any], view: Window, tips: Sequence[Pair]) -> list[Pair]:
+    """Points along arrows and the sides of polygons, in cm."""
+    ends = [(spot(start), tip) for start, tip in zip(data["starts"], tips, strict=True)]
+    for polygon in data["polygons"]:
+        corners = [spot(corner) for corner in polygon]
+        ends += zip(corners, corners[1:] + corners[:1], strict=True)
+    return [view.centimetres(p) for a, b in ends for p in along(a, b)]
+
+
+def _named_at(tip: Pair, vector: Pair, tips: Sequence[Pair], name: str) -> tuple[Pair, Pair, str]:
+    """Where an arrow has its name, and what is ahead: at its tip, or beside its middle when arrows meet at the tip."""
+    if tips.count(tip) < 2:
+        return tip, vector, name
+    return (tip[0] - vector[0] / 2, tip[1] - vector[1] / 2), (vector[1], -vector[0]), name
 
 
 def _axis_dots(view: Window) -> list[Pair]:
@@ -347,14 +379,15 @@ def plane_map(
     room = size_of(size)
     arrows = [matrix.col(j) for j in (0, 1)] if columns else []
     view = window_for([spot(p) for p in [*before, *after, *(exact_pair(v, "column") for v in arrows)]], window, room)
-    drawing = sheet(view, room, ("$x_1$", "$x_2$"), True, ticks, [after])
-    drawing.append(line(map(spot, after), "line width=0.8pt", closed=True))
-    drawing.append(line(map(spot, before), "densely dashed", "line width=0.8pt", closed=True))
     kept = [(j, exact_pair(v, "column")) for j, v in enumerate(arrows, start=1)]
     kept = [(j, v) for j, v in kept if spot(v) != ORIGIN]
-    drawing.extend(line([ORIGIN, spot(v)], ARROW, "line width=1.1pt") for _, v in kept)
+    tips = [spot(v) for _, v in kept]
     drawn = {"vectors": [v for _, v in kept], "starts": [exact_pair((0, 0), "start")] * len(kept)}
     shapes = {**drawn, "polygons": (before, after), "points": ()}
+    drawing = sheet(view, room, ("$x_1$", "$x_2$"), True, ticks, [after], _tracks(shapes, view, tips))
+    drawing.append(line(map(spot, after), "line width=0.8pt", closed=True))
+    drawing.append(line(map(spot, before), "densely dashed", "line width=0.8pt", closed=True))
+    drawing.extend(line([ORIGIN, tip], ARROW, "line width=1.1pt") for tip in tips)
     names = [f"$A e_{j}$" for j, _ in kept]
-    _write_names(drawing, shapes, view, [spot(v) for _, v in kept], names, None)
+    _write_names(drawing, shapes, view, tips, names, None)
     return finish(drawing, {"A": matrix.as_immutable(), "shape": before, "image": after, "window": (*view.x, *view.y)})

@@ -13,10 +13,12 @@ from .axes import Frame, axes, data_of, span_of
 from .curves import (
     GREY,
     LOOKS,
+    Curve,
     add_curve,
     around,
     as_expression,
     axis_points,
+    curve_points,
     height_of,
     heights,
     name_curves,
@@ -95,8 +97,8 @@ def function_plot(
     if not shown:
         raise FigureError(f"The function {functions[0]} has no value in the window.", "Move the window or the domain.")
     frame = Frame(span, span_of(shown, y, True, height), width, height)
-    drawing, axis = axes(frame, (x_label, y_label), (x_ticks, y_ticks), grid)
     seen = [within(curve, frame.y.low, frame.y.high) for curve in curves]
+    drawing, axis = axes(frame, (x_label, y_label), (x_ticks, y_ticks), grid, busy=curve_points(seen, frame))
     for look, curve in zip(LOOKS, seen, strict=False):
         for run in curve:
             add_curve(axis, run, *look)
@@ -154,18 +156,17 @@ def scatter(
     pairs = exact_pairs(points, "points")
     dots = [spot(pair) for pair in pairs]
     width, height = size_of(size)
-    spans = [span_of([p[k] for p in dots], (x, y)[k], None, (width, height)[k]) for k in (0, 1)]
+    fitted = None if line is None else exact_pair(line, "line")
+    feet = _residuals(dots, fitted) if residuals else []
+    shown = dots + [foot for _, foot in feet]
+    spans = [span_of([p[k] for p in shown], (x, y)[k], None, (width, height)[k]) for k in (0, 1)]
     frame = Frame(spans[0], spans[1], width, height)
     classes = [""] * len(dots) if groups is None else labels(groups, len(dots), "groups")
     top = Fraction(1, 2) if groups is None else Fraction(1)
     drawing, axis = axes(frame, (x_label, y_label), extra=_legend(groups is not None), top=top)
-    fitted = None if line is None else exact_pair(line, "line")
-    if fitted is not None:
-        _add_line(axis, spot(fitted), frame, dots if residuals else [])
-    elif residuals:
-        raise FigureError("Residuals were asked for without a line.", "Give line=(intercept, slope).")
+    drawn = _add_line(axis, fitted, frame, feet)
     _add_marks(axis, dots, classes)
-    busy = axis_points(frame) + [frame.centimetres(point) for point in dots]
+    busy = axis_points(frame) + curve_points([drawn], frame) + [frame.centimetres(point) for point in dots]
     for point, name in zip(dots, labels(names, len(dots), "names"), strict=True):
         if name:
             where = around(point, frame, busy, extent(name))
@@ -183,14 +184,30 @@ def _legend(wanted: bool) -> list[str]:
     ] * wanted
 
 
-def _add_line(axis: Axis, fitted: Pair, frame: Frame, dots: Sequence[Pair]) -> None:
-    def on_line(at: Fraction) -> Pair:
-        return at, fitted[0] + fitted[1] * at
+def _on_line(fitted: Pair, x: Fraction) -> Pair:
+    return x, fitted[0] + fitted[1] * x
 
-    for point in dots:
-        axis.append(line([point, on_line(point[0])], "black!60", "densely dotted", "line width=0.8pt", axis=True))
-    for run in within([[on_line(frame.x.low), on_line(frame.x.high)]], frame.y.low, frame.y.high):
+
+def _residuals(dots: Sequence[Pair], fitted: tuple[sp.Expr, sp.Expr] | None) -> list[tuple[Pair, Pair]]:
+    """For each point the vertical way to the line."""
+    if fitted is None:
+        raise FigureError("Residuals were asked for without a line.", "Give line=(intercept, slope).")
+    return [(point, _on_line(spot(fitted), point[0])) for point in dots]
+
+
+def _add_line(
+    axis: Axis, fitted: tuple[sp.Expr, sp.Expr] | None, frame: Frame, residuals: Sequence[tuple[Pair, Pair]]
+) -> Curve:
+    """Draw the line and the residuals as far as the window goes; return what was drawn."""
+    if fitted is None:
+        return []
+    drawn = within([list(ends) for ends in residuals], frame.y.low, frame.y.high)
+    axis.extend(line(run, "black!60", "densely dotted", "line width=0.8pt", axis=True) for run in drawn)
+    ends = [_on_line(spot(fitted), x) for x in (frame.x.low, frame.x.high)]
+    for run in within([ends], frame.y.low, frame.y.high):
         add_curve(axis, run, GREY, "line width=1.1pt")
+        drawn.append(run)
+    return drawn
 
 
 def _add_marks(axis: Axis, dots: Sequence[Pair], classes: Sequence[str]) -> None:

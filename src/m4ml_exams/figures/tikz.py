@@ -81,8 +81,11 @@ def picture(low: Pair, high: Pair, *settings: str) -> TikZ:
 
 
 def size_of(size: Sequence[object], smallest: Fraction = Fraction(2)) -> Pair:
-    """Width and height in cm, checked; the width of a page is 16.5."""
-    width, height = spot(exact_pair(size, "size"))
+    """Width and height in cm, checked; lengths on paper may be floats. The width of a page is 16.5."""
+    lengths = [
+        Fraction(str(length)) if isinstance(length, float) and floats.isfinite(length) else length for length in size
+    ]
+    width, height = spot(exact_pair(lengths, "size"))
     if not (smallest <= width <= 17 and smallest <= height <= 24):
         raise FigureError(
             f"A figure of {decimal(width)} by {decimal(height)} cm was asked for.",

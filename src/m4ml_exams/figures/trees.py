@@ -10,7 +10,7 @@ from pylatex import TikZ, TikZNode
 
 from ..model import Figure
 from .tikz import SMALL, At, dot, extent, line, options, picture, text
-from .values import FigureError, Pair, exact, finish, fraction, label
+from .values import FigureError, Pair, decimal, exact, finish, fraction, label
 
 DROP = Fraction(14, 10)
 HALF_HEIGHT = Fraction(28, 100)
@@ -36,6 +36,14 @@ class Branch:
         """Half the width of the widest words, in cm."""
         return max([extent(self.words)[0], *(branch.widest() for _, branch in self.below)])
 
+    def widest_answer(self) -> Fraction:
+        """Half the width of the widest label of a branch, in cm; two of them stand in the middle of two edges."""
+        return max((max(extent(word)[0], child.widest_answer()) for word, child in self.below), default=Fraction(0))
+
+    def height(self) -> Fraction:
+        """The height of the highest leaf, in cm, which all leaves get."""
+        return max(Fraction(1, 2), *(2 * extent(leaf.words)[1] + Fraction(6, 100) for leaf in self.leaves()))
+
 
 def decision_tree(tree: object, *, answers: tuple[object, object] = ("yes", "no"), gap: object = None) -> Figure:
     """A tree from the top down: questions in frames, leaves in grey.
@@ -56,7 +64,9 @@ def decision_tree(tree: object, *, answers: tuple[object, object] = ("yes", "no"
     count = len(root.leaves())
     widest = root.widest()
     distance = (
-        max(Fraction(13, 10), widest * 2 + Fraction(3, 10)) if gap is None else fraction(exact(gap, "gap"), "gap")
+        max(Fraction(13, 10), widest * 2 + Fraction(3, 10), root.widest_answer() * 4 + Fraction(1, 5))
+        if gap is None
+        else fraction(exact(gap, "gap"), "gap")
     )
     if distance * count > 17:
         raise FigureError(f"A tree with {count} leaves is too wide for a page.", "Give fewer leaves or a smaller gap.")
@@ -64,7 +74,7 @@ def decision_tree(tree: object, *, answers: tuple[object, object] = ("yes", "no"
     edge = max(distance / 2, widest + Fraction(1, 5))
     low = -DROP * root.depth() - HALF_HEIGHT
     drawing = picture((-edge, low), (distance * (count - 1) + edge, HALF_HEIGHT))
-    _draw(drawing, placed)
+    _draw(drawing, placed, root.height())
     return finish(drawing, {"tree": tree, "leaves": tuple(leaf.words for leaf in root.leaves())})
 
 
@@ -95,11 +105,11 @@ def _placed(branch: Branch, depth: int, left: Fraction, distance: Fraction) -> t
     return replace(branch, below=tuple(below), at=(middle, -DROP * depth)), left
 
 
-def _draw(drawing: TikZ, branch: Branch) -> None:
+def _draw(drawing: TikZ, branch: Branch, height: Fraction) -> None:
     """Edges first, so that frames and labels lie over them."""
     for words, child in branch.below:
         drawing.append(line([branch.at, child.at], "line width=0.6pt"))
-        _draw(drawing, child)
+        _draw(drawing, child, height)
         middle = (branch.at[0] + child.at[0]) / 2, (branch.at[1] + child.at[1]) / 2
         if words:
             drawing.append(text(middle, words, SMALL, "fill=white"))
@@ -107,5 +117,6 @@ def _draw(drawing: TikZ, branch: Branch) -> None:
     if not branch.words:
         drawing.append(dot(branch.at))
         return
-    settings = options(look, "draw", "line width=0.6pt", "inner sep=3.5pt", r"font=\small", "minimum height=0.5cm")
+    size = "minimum height=0.5cm" if branch.below else f"minimum height={decimal(height)}cm"
+    settings = options(look, "draw", "line width=0.6pt", "inner sep=3.5pt", r"font=\small", size)
     drawing.append(TikZNode(text=branch.words, options=settings, at=At(branch.at)))

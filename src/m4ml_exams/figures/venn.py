@@ -21,7 +21,7 @@ def _pair(x: int, y: int) -> Pair:
 CIRCLE = "circle[radius=1.25cm]"
 CENTRES = {2: (_pair(-75, 0), _pair(75, 0)), 3: (_pair(-75, 43), _pair(75, 43), _pair(0, -87))}
 SPOTS = {
-    2: {"A": _pair(-120, 0), "B": _pair(120, 0), "AB": _pair(0, 0), "": _pair(215, -115)},
+    2: {"A": _pair(-120, 0), "B": _pair(120, 0), "AB": _pair(0, 0), "": _pair(242, -142)},
     3: {
         "A": _pair(-125, 72),
         "B": _pair(125, 72),
@@ -30,10 +30,11 @@ SPOTS = {
         "AC": _pair(-68, -35),
         "BC": _pair(68, -35),
         "ABC": _pair(0, 0),
-        "": _pair(215, -190),
+        "": _pair(242, -217),
     },
 }
-NAMES = {2: (_pair(-180, 117), _pair(180, 117)), 3: (_pair(-175, 160), _pair(175, 160), _pair(-125, -170))}
+NAMES = {2: (_pair(-242, 157), _pair(242, 157)), 3: (_pair(-242, 187), _pair(242, 187), _pair(-242, -217))}
+CORNERS = ("anchor=north west", "anchor=north east", "anchor=south west")
 FRAMES = {2: (_pair(-250, -150), _pair(250, 165)), 3: (_pair(-250, -225), _pair(250, 195))}
 
 
@@ -69,16 +70,17 @@ def venn(
     for region in shaded:
         drawing.append(_shade(region, count))
     drawing.append(rectangle(*FRAMES[count], "draw", "line width=0.6pt"))
-    for centre, place, name in zip(CENTRES[count], NAMES[count], labels(names, count, "names"), strict=True):
-        drawing.append(_circle(centre, "draw", "line width=0.7pt"))
-        drawing.append(text(place, name, r"font=\small"))
+    drawing.extend(_circle(centre, "draw", "line width=0.7pt") for centre in CENTRES[count])
+    for place, corner, name in zip(NAMES[count], CORNERS, labels(names, count, "names"), strict=False):
+        drawing.append(text(place, name, r"font=\small", corner))
     _write(drawing, words, count)
     return finish(drawing, {"names": tuple(names), "regions": dict(regions or {}), "shaded": tuple(shaded)})
 
 
 def _write(drawing: TikZ, words: Mapping[str, str], count: int) -> None:
     for region, word in words.items():
-        drawing.append(text(SPOTS[count][region], word, r"font=\small"))
+        corner = "" if region else "anchor=south east"
+        drawing.append(text(SPOTS[count][region], word, r"font=\small", corner))
 
 
 def _circle(centre: Pair, *settings: str) -> TikZPath:

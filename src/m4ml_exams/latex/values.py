@@ -347,4 +347,4 @@ def bracketed(rows: Sequence[Sequence[str]]) -> str:
 
 def joined_rows(rows: Sequence[str]) -> str:
     """Rows of an array one below the other, with room between them where fractions stand."""
-    return (r" \\[3pt] " if any(map(is_tall, rows)) else r" \\ ").join(rows)
+    return (r" \\[6pt] " if any(map(is_tall, rows)) else r" \\ ").join(rows)

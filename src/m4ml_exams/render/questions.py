@@ -123,10 +123,14 @@ class _Question:
             bonus = "bonus" if self.question.bonus else ""
             points = "" if part.parts else f"[{show_points(part.points)}]"
             self.writer.line(rf"\{bonus}{macro}{points}", self.at(part.line))
-            self.body(part.body)
+            self.body([piece for piece in part.body if not (self.worked and self.restated(piece))])
             if part.parts:
                 self.parts(part.parts, "subpart")
         self.writer.line(rf"\end{{{macro}s}}", self.at(parts[-1].line))
+
+    def restated(self, piece: Piece | SolutionMark) -> bool:
+        r"""Whether a part's piece is one of the givens again (``\restate``), which solutions have on the same page."""
+        return any(piece is given for given in self.question.statement.preamble)
 
     def body(self, body: Body) -> None:
         before: Piece | SolutionMark | None = None
