@@ -30,7 +30,9 @@ TEX = "\\question[1] $\\VAR{n}$ \\blank{v} \\blank{v[1]}\n\\begin{solution}$\\VA
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> TinyExam:
     """An exam that was built once."""
-    exam = TinyExam(tmp_path_factory.mktemp("locked"), {**problem("a/p", TEX, LOUD), "problems/topics.toml": TOPICS}, use("a/p"))
+    exam = TinyExam(
+        tmp_path_factory.mktemp("locked"), {**problem("a/p", TEX, LOUD), "problems/topics.toml": TOPICS}, use("a/p")
+    )
     assert build(Request(exam.file)).findings == ()
     return exam
 
@@ -86,7 +88,7 @@ def changed_solve(exam: TinyExam) -> str:
 
 
 def broken_solve(exam: TinyExam) -> str:
-    exam.edit(PY, "return {\"v\"", 'raise ValueError("solved")\n    return {"v"')
+    exam.edit(PY, 'return {"v"', 'raise ValueError("solved")\n    return {"v"')
     line = (exam.root / PY).read_text().split("\n").index('    raise ValueError("solved")') + 1
     return f"problem.py:{line}: solve raised ValueError: solved."
 

@@ -306,7 +306,9 @@ def test_a_lock_that_is_no_text_file_is_told(tmp_path: Path) -> None:
     [([2, 4], [4, 2]), ([1, 3], [3, 1]), ([3, 5, 6], [5, 3]), ([2], [3, 2]), ([], [2, 1])],
     ids=["heading before", "as it was", "problem at the end", "problem gone", "all gone"],
 )
-def test_problems_keep_their_order_when_headings_come_and_go(tmp_path: Path, entries: list[int], due: list[int]) -> None:
+def test_problems_keep_their_order_when_headings_come_and_go(
+    tmp_path: Path, entries: list[int], due: list[int]
+) -> None:
     exam = TinyExam(tmp_path, problem("a/sum"), use("a/sum") + '[[entry]]\nheading = "H"\n' + use("a/sum"))
     lock = exam.lock(2)
     turned = lock.model_copy(update={"versions": {**lock.versions, "B": lock.versions["B"][::-1]}})

@@ -29,7 +29,7 @@ from m4ml_exams.lock import (
     restore,
 )
 from m4ml_exams.render import PAPERS, Printer
-from m4ml_exams.report import answers_csv, layout_json, manifest_json
+from m4ml_exams.report import ARCHIVE, answers_csv, archive_zip, layout_json, manifest_json, pdftex_version
 
 
 @dataclass(frozen=True)
@@ -243,6 +243,7 @@ def _files(
     ]
     files["answers.csv"] = answers_csv(versions, printer.words).encode()
     files["layout.json"] = layout_json(blueprint, exams, kept.get("layout.json")).encode()
+    files[ARCHIVE] = archive_zip(blueprint.source_path.name, pdftex_version(), {**kept, **files})
     files["manifest.json"] = manifest_json(blueprint, course, versions, {**kept, **files}, lock).encode()
     return files
 

@@ -69,6 +69,22 @@ def build(
 
 
 @main.command()
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Output folder.  [default: reprint/ beside ARCHIVE]")
+@click.option("--quiet", "-q", is_flag=True, help="No progress, no table.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
+def reprint(archive: Path, out: Path | None, quiet: bool, as_json: bool) -> None:
+    """Set the papers of ARCHIVE, the sources.zip of a build, and compare them with those of the build.
+
+    It needs nothing but TeX: no problems, no lock, no templates.
+    """
+    from m4ml_exams.cli.building import run_reprint
+
+    with told_and_ended():
+        run_reprint(archive, out, quiet, as_json)
+
+
+@main.command()
 @click.argument("names", metavar="[PROBLEM|FOLDER]...", nargs=-1)
 @click.option("--draws", type=click.IntRange(1), default=200, show_default=True, help="Draws of each problem.")
 @click.option("--no-tex", is_flag=True, help="Do not set a sample of the draws with TeX.")
