@@ -18,7 +18,10 @@ from m4ml_exams.answers import (
     SetOf,
     UpToScale,
     as_numpy,
+    load_value,
+    write_value,
 )
+from m4ml_exams.answers.numeric import Ends
 
 x, w = sp.symbols("x w")
 
@@ -40,12 +43,12 @@ x, w = sp.symbols("x w")
         (None, None),
         (sp.FiniteSet(3, 1, sp.Rational(1, 2)), [0.5, 1, 3]),
         (sp.S.EmptySet, []),
-        (sp.Interval(0, sp.Rational(1, 2)), (0, 0.5)),
+        (sp.Interval(0, sp.Rational(1, 2)), Ends((0, 0.5))),
         (sp.Union(sp.Interval(0, 1), sp.Interval(2, 3)), [(0, 1), (2, 3)]),
         ({"a": [sp.Integer(1)]}, {"a": [1]}),
         (Exact(5), 5),
         (SetOf(2, 1), [1, 2]),
-        (AnyIn(0, 1), (0, 1)),
+        (AnyIn(0, 1), Ends((0, 1))),
         (Option("a"), "a"),
         (Options("a", "b"), frozenset("ab")),
     ],
@@ -102,3 +105,18 @@ def test_what_is_no_value_is_handed_through() -> None:
     copy = as_numpy(array)
     copy[0] = 5
     assert array.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("left_open", [False, True])
+@pytest.mark.parametrize("right_open", [False, True])
+def test_an_interval_tells_which_ends_belong_to_it(left_open: bool, right_open: bool) -> None:
+    interval = sp.Interval(0, 1, left_open, right_open)
+    for numbers in (as_numpy(interval), as_numpy(Exact(interval)), as_numpy([interval])[0]):
+        low, high = numbers
+        assert (low, high, numbers.closed) == (0, 1, (not left_open, not right_open))
+    again = as_numpy(load_value(write_value(interval)))
+    assert again.closed == (not left_open, not right_open)
+
+
+def test_an_end_at_infinity_does_not_belong_to_an_interval() -> None:
+    assert as_numpy(sp.Interval(0, sp.oo)).closed == (True, False)

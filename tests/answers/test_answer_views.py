@@ -20,6 +20,7 @@ from m4ml_exams.answers import (
     Where,
     accepts,
     entry,
+    printing,
     rule_of,
     samples_of,
     shape_of,
@@ -132,3 +133,34 @@ def test_entries_that_are_not_there(answer: Any, index: Any) -> None:
     with pytest.raises(AnswerError) as caught:
         entry(answer, index)
     assert caught.value.remedy
+
+
+def odd(n: Any) -> bool:
+    return bool(n % 2 == 1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "printed", "due"),
+    [
+        (Exact(2 / sp.sqrt(2)), Exact(sp.sqrt(2)), Exact(sp.sqrt(2))),
+        (UpToScale([2, 4]), UpToScale([-1, -2]), UpToScale([-1, -2])),
+        (UpToScale([2, 4]), Exact([1, 2]), UpToScale([1, 2])),
+        (AnyOf(1, 2, 3), AnyOf(2, 1), AnyOf(2, 1, 3)),
+        (AnyOf(1, 2), Exact(2), AnyOf(2, 1)),
+        (AnyOf("up", "down"), Exact("down"), AnyOf("down", "up")),
+        (SetOf(1, 2), Exact(sp.FiniteSet(1, 2)), SetOf(1, 2)),
+        (SameSpan([1, 0], [0, 1]), SameSpan([1, 1], [1, 2]), SameSpan([1, 1], [1, 2])),
+        (Expression((x + 1) ** 2, x, y), Expression(x**2 + 2 * x + 1, x), Expression(x**2 + 2 * x + 1, x, y)),
+        (Expression(x, unit="m"), Exact(x), Expression(x, unit="m")),
+        (Where("odd", 3, odd), Exact(5), Where("odd", 5, odd)),
+        (Where("odd", 3, odd), Exact(6), Where("odd", 3, odd)),
+        (Expression(x), Exact(y), Expression(x)),
+        (AnyIn(0, 9), AnyIn(1, 2), AnyIn(0, 9)),
+        (Option("a"), Option("a"), Option("a")),
+        (Options("a"), Options("a"), Options("a")),
+    ],
+)
+def test_a_printed_value_stands_under_a_rule(rule: Any, printed: Any, due: Any) -> None:
+    kept = printing(rule, printed)
+    assert kept == due
+    assert getattr(kept, "predicate", None) is getattr(rule, "predicate", None)

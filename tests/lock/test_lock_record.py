@@ -299,3 +299,21 @@ def test_a_lock_that_is_no_text_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(LockError) as caught:
         read_lock(path)
     assert caught.value.what == f"The lock cannot be read: [Errno 21] Is a directory: '{path}'."
+
+
+@pytest.mark.parametrize(
+    ("entries", "due"),
+    [([2, 4], [4, 2]), ([1, 3], [3, 1]), ([3, 5, 6], [5, 3]), ([2], [3, 2]), ([], [2, 1])],
+    ids=["heading before", "as it was", "problem at the end", "problem gone", "all gone"],
+)
+def test_problems_keep_their_order_when_headings_come_and_go(
+    tmp_path: Path, entries: list[int], due: list[int]
+) -> None:
+    exam = TinyExam(tmp_path, problem("a/sum"), use("a/sum") + '[[entry]]\nheading = "H"\n' + use("a/sum"))
+    lock = exam.lock(2)
+    turned = lock.model_copy(update={"versions": {**lock.versions, "B": lock.versions["B"][::-1]}})
+    assert [question.entry for question in turned.versions["B"]] == [3, 1]
+    numbered = turned.numbered(entries)
+    assert [question.entry for question in numbered.versions["A"]] == due[::-1]
+    assert [question.entry for question in numbered.versions["B"]] == due
+    assert [question.given for question in numbered.versions["B"]] == [q.given for q in turned.versions["B"]]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tiny_exam import TinyExam, faults, problem, use
 
+from m4ml_exams.answers import Answer, AnyIn, AnyOf, Exact, SameSpan, UpToScale
 from m4ml_exams.assemble import Version, letters
 from m4ml_exams.errors import UsageError
 from m4ml_exams.lock import EMPTY, Lock, Redraw, drifted, lock_of, lock_text
@@ -171,6 +172,25 @@ def test_an_answer_that_todays_rule_accepts_stays(tmp_path: Path, before: str, a
     if before != after:
         exam.edit("problems/a/one/problem.py", before, after)
     assert len(exam.restore(lock)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "due"),
+    [
+        ("UpToScale([n, 1])", "UpToScale([-2 * n, -2])", UpToScale([7, 1])),
+        ("Exact([n, 1])", "UpToScale([3 * n, 3])", UpToScale([7, 1])),
+        ("SameSpan([1, n], [0, 1])", "SameSpan([1, 0], [0, 1])", SameSpan([1, 7], [0, 1])),
+        ("Exact(n)", "AnyOf(1, n)", AnyOf(7, 1)),
+        ("AnyIn(1, n)", "AnyIn(0, n)", AnyIn(0, 7)),
+        ("AnyIn(n, n)", "Exact(n)", Exact(7)),
+    ],
+)
+def test_the_locked_value_is_printed_under_todays_rule(tmp_path: Path, before: str, after: str, due: Answer) -> None:
+    exam = one(tmp_path, BLANK, f"{{'x': {before}}}")
+    lock = exam.lock()
+    exam.edit("problems/a/one/problem.py", before, after)
+    [version] = exam.restore(lock)
+    assert version.questions[0].variant.answers == {"x": due}
 
 
 def test_the_changed_answers_of_all_problems_are_told_as_the_first_version_shows_them(tmp_path: Path) -> None:

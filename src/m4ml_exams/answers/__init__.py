@@ -21,7 +21,7 @@ from m4ml_exams.answers.types import (
     Where,
 )
 from m4ml_exams.answers.values import AnswerError, exact_value, math_value
-from m4ml_exams.answers.views import entry, rule_of, samples_of, shape_of, value_of
+from m4ml_exams.answers.views import entry, printing, rule_of, samples_of, shape_of, value_of
 
 __all__ = [
     "Answer",
@@ -45,6 +45,7 @@ __all__ = [
     "load_answer",
     "load_value",
     "math_value",
+    "printing",
     "read_value",
     "rule_of",
     "samples_of",

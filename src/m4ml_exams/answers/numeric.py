@@ -19,11 +19,17 @@ from m4ml_exams.answers.values import is_scalar
 from m4ml_exams.answers.views import value_of
 
 
+class Ends(tuple[Any, Any]):
+    """The ends of an interval as numbers, ``(low, high)``; ``closed`` tells whether each of them belongs to it."""
+
+    closed: tuple[bool, bool]
+
+
 def as_numpy(value: Any) -> Any:
     """A value or an answer in numbers.
 
     Integers become ``int``, other real numbers ``float``, complex ones ``complex``; vectors 1-D arrays, other matrices
-    2-D arrays (of ints when all entries are integers); finite sets sorted lists, intervals ``(low, high)``; lists and
+    2-D arrays (of ints when all entries are integers); finite sets sorted lists, intervals :class:`Ends`; lists and
     dicts go item by item. An expression with free symbols becomes a function of them, sorted by name (of the names in
     order for an ``Expression``). Keys and words stay, ``Options`` becomes a frozenset of its keys; arrays are
     copied, and anything else is handed through.
@@ -41,7 +47,9 @@ def as_numpy(value: Any) -> Any:
     if isinstance(value, sp.Union):
         return [as_numpy(part) for part in value.args]
     if isinstance(value, sp.Interval):
-        return as_numpy(value.start), as_numpy(value.end)
+        ends = Ends((as_numpy(value.start), as_numpy(value.end)))
+        ends.closed = not value.left_open, not value.right_open
+        return ends
     if isinstance(value, sp.FiniteSet | EmptySet):
         return sorted(map(as_numpy, value.args), key=_order)
     if isinstance(value, Relational):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatch
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import sympy as sp
 from sympy.matrices import MatrixBase
 
+from m4ml_exams.answers.equality import equal_values
 from m4ml_exams.answers.types import (
     Answer,
     AnyIn,
@@ -86,6 +88,31 @@ def _(answer: Option) -> Any:
 @_value.register
 def _(answer: Options) -> Any:
     return answer.keys
+
+
+def printing(rule: Answer, printed: Answer) -> Answer:
+    """An answer with the rule of one and, where it has room for it, the printed value of another that it accepts.
+
+    An interval is its rule, so ``AnyIn`` keeps its own; so does what cannot stand under the rule.
+    """
+    value = value_of(printed)
+    try:
+        match rule:
+            case Exact() | UpToScale():
+                return replace(rule, value=value)
+            case AnyOf():
+                return AnyOf(value, *(other for other in rule.values if not equal_values(value, other)))
+            case SetOf():
+                return SetOf(*(value.args if isinstance(value, sp.FiniteSet) else value))
+            case SameSpan():
+                return SameSpan(*value)
+            case Expression():
+                return Expression(value, *rule.names, unit=rule.unit)
+            case Where():
+                return replace(rule, witness=value)
+    except (AnswerError, TypeError):
+        return rule
+    return rule
 
 
 def samples_of(answer: Answer) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """The printer of the codec: expressions to text that :mod:`m4ml_exams.answers.reader` reads back.
 
-It looks at the tree only and never uses sympy's printers, so that a sympy that prints differently changes nothing.
+It looks at the tree only and never uses sympy's printers, and puts terms and factors into an order of its own, so that
+a sympy that prints or sorts differently changes nothing.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _NAMES = {kind: name for name, kind in FUNCTIONS.items()}
 _LOGIC = {sp.And: "and", sp.Or: "or", sp.Not: "not"}
 _SIGNS = {sp.Eq: "==", sp.Ne: "!=", sp.Lt: "<", sp.Le: "<=", sp.Gt: ">", sp.Ge: ">="}
 _CONSTANTS = {sp.pi: "pi", sp.E: "e", sp.I: "i", sp.oo: "oo", -sp.oo: "-oo"}
+
+_UNORDERED = (sp.And, sp.Or, sp.Max, sp.Min)
 
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
@@ -143,9 +146,23 @@ def _wrapped(expr: Any, named: Mapping[Any, str], strength: int) -> str:
 
 
 def _sum(expr: Any, named: Mapping[Any, str]) -> str:
-    terms = [_wrapped(term, named, _SUM) for term in reversed(expr.args)]
+    sized = ((_degree(term), _wrapped(term, named, _SUM)) for term in expr.args)
+    terms = [text for _, text in sorted(sized, key=lambda pair: (-pair[0], _unsigned(pair[1]), pair[1]))]
     signed = [f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in terms[1:]]
     return terms[0] + "".join(signed)
+
+
+def _degree(term: Any) -> float:
+    """The degree by which the terms of a sum are ordered: of a monomial its own, of a number -1, of others 0."""
+    if term.is_number:
+        return -1
+    powers = [factor.as_base_exp() for factor in (term.args if term.is_Mul else [term])]
+    return sum(float(exponent) for base, exponent in powers if base.is_Symbol and exponent.is_Rational)
+
+
+def _unsigned(text: str) -> str:
+    """The text of a term without the number that it begins with."""
+    return text.lstrip("-0123456789/*")
 
 
 def _product(expr: Any, named: Mapping[Any, str]) -> tuple[str, int]:
@@ -156,6 +173,8 @@ def _product(expr: Any, named: Mapping[Any, str]) -> tuple[str, int]:
             below.append(_power_text(factor.base, -factor.exp, named))
         else:
             above.append(_wrapped(factor, named, _POWER))
+    above.sort()
+    below.sort()
     negative = bool(number.is_Rational and number < 0)
     number = -number if negative else number
     if number.is_Rational and number != 1:
@@ -196,7 +215,8 @@ def _call(expr: Any, show: Any) -> str:
             f"The sympy function {type(expr).__name__} cannot be kept in a lock.",
             "Compute it (.doit()), or put it into the text as Latex.",
         )
-    return f"{name}({', '.join(show(arg) for arg in expr.args)})"
+    arguments = [show(arg) for arg in expr.args]
+    return f"{name}({', '.join(sorted(arguments) if isinstance(expr, _UNORDERED) else arguments)})"
 
 
 def tree_of(expr: Any, named: Mapping[Any, str]) -> str:

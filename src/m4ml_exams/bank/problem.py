@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import os
 import re
 import shlex
 import sys
@@ -183,7 +184,7 @@ def load_problem(name: str, folder: Path) -> Problem:
 
 def load_module(path: Path) -> ModuleType:
     """Run a problem.py in a module of its own; raises ProblemError at the author's line."""
-    module = ModuleType(f"problem_{hashlib.sha256(str(path).encode()).hexdigest()[:12]}")
+    module = ModuleType(f"problem_{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}")
     module.__file__ = str(path)
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), vars(module))

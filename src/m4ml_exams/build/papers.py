@@ -12,7 +12,7 @@ from m4ml_exams.assemble import Version
 from m4ml_exams.check import not_allowed
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
-from m4ml_exams.typeset import Typeset, find_pdflatex, typeset
+from m4ml_exams.typeset import EPOCH, Typeset, find_pdflatex, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -79,10 +79,10 @@ class _Made:
 def _settings(printer: Printer, versions: Sequence[Version], progress: Progress) -> Mapping[str, Setting]:
     """Measure the exams of all versions; the room that each place needs, and the pages that all will have."""
     documents, faults = _documents(versions, "exam", lambda version: printer.exam(version, Setting()))
-    measured, wrong = _typeset_all(documents, "measuring", progress)
+    measured, wrong = typeset_all(documents, "measuring", progress)
     if faults or wrong:
         solutions, lacking = _documents(versions, "solutions", printer.solutions)
-        besides = _typeset_all(solutions, "looking further", progress)[1]
+        besides = typeset_all(solutions, "looking further", progress)[1]
         raise ExceptionGroup("faults found", each_once([*faults, *wrong, *lacking, *besides]))
     papers = [layout.Paper(version, "exam", measured[version.letter, "exam"].measured) for version in versions]
     pages = {paper.version.letter: paper.measured.pages for paper in papers}
@@ -119,20 +119,20 @@ def _set_all(printer: Printer, chosen: Sequence[Version], settings: Mapping[str,
     keys, unkeyed = _documents(chosen, "key", lambda version: printer.key(exams[version.letter], version))
     solutions, unsolved = _documents(chosen, "solutions", printer.solutions)
     documents = {**{(letter, "exam"): exam for letter, exam in exams.items()}, **keys, **solutions}
-    papers, wrong = _typeset_all(documents, "setting", progress)
+    papers, wrong = typeset_all(documents, "setting", progress)
     wanted = {(version.letter, kind) for version in chosen for kind in PAPERS}
     broken = frozenset(kind for letter, kind in wanted if (letter, kind) not in papers)
     return _Made(papers, documents, each_once([*unkeyed, *unsolved, *wrong]), broken)
 
 
-def _typeset_all(
-    documents: Mapping[Key, Document], what: str, progress: Progress
+def typeset_all(
+    documents: Mapping[Key, Document], what: str, progress: Progress, epoch: int = EPOCH
 ) -> tuple[Mapping[Key, Typeset], tuple[M4mlError, ...]]:
     """Set documents side by side; those with faults are left out and their faults told."""
     papers: dict[Key, Typeset] = {}
     faults: list[M4mlError] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        futures = {key: pool.submit(typeset, document) for key, document in documents.items()}
+        futures = {key: pool.submit(typeset, document, epoch) for key, document in documents.items()}
         for done, (key, future) in enumerate(futures.items(), start=1):
             with collected(faults), located(Place(version=key[0])):
                 papers[key] = future.result()

@@ -9,7 +9,7 @@ from pathlib import Path
 from m4ml_exams import layout
 from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choose, draw_question, letters
 from m4ml_exams.bank import Bank
-from m4ml_exams.blueprint import Blueprint, PickEntry, TopicEntry, load_blueprint
+from m4ml_exams.blueprint import Blueprint, Overrides, PickEntry, TopicEntry, load_blueprint
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, write_file
 from m4ml_exams.check import (
@@ -37,7 +37,7 @@ from m4ml_exams.lock import (
     restore,
 )
 from m4ml_exams.render import PAPERS, Printer
-from m4ml_exams.report import answers_csv, layout_json, manifest_json
+from m4ml_exams.report import ARCHIVE, answers_csv, archive_zip, layout_json, manifest_json, pdftex_version
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     blueprint = _blueprint(request)
     course = Course.around(blueprint.source_path)
     printer = Printer.of(blueprint, course)
-    lock = read_lock(lock_path(blueprint.source_path))
+    lock = read_lock(lock_path(blueprint.source_path)).numbered(_problem_entries(blueprint))
     versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
     papers = set_papers(printer, versions, chosen, progress, slips(blueprint, versions))
@@ -130,6 +130,11 @@ def _blueprint(request: Request) -> Blueprint:
         if letter not in known:
             raise UsageError(f"There is no version '{letter}'.", f"Versions: {', '.join(known)}.")
     return blueprint
+
+
+def _problem_entries(blueprint: Blueprint) -> list[int]:
+    """Numbers of the entries that are problems, from 1."""
+    return [number for number, entry in enumerate(blueprint.entries, start=1) if isinstance(entry, Overrides)]
 
 
 def default_out(blueprint: Blueprint, course: Course) -> Path:
@@ -257,6 +262,7 @@ def _files(
     ]
     files["answers.csv"] = answers_csv(versions, printer.words).encode()
     files["layout.json"] = layout_json(blueprint, exams, kept.get("layout.json")).encode()
+    files[ARCHIVE] = archive_zip(blueprint.source_path.name, pdftex_version(), {**kept, **files})
     files["manifest.json"] = manifest_json(blueprint, course, versions, {**kept, **files}, lock).encode()
     return files
 

@@ -1,13 +1,14 @@
-"""``m4ml build``: runs the build and tells what came of it."""
+"""``m4ml build`` and ``reprint``: run them and tell what came of it."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
 from m4ml_exams.assemble import show_points
-from m4ml_exams.build import Built, Request, build
+from m4ml_exams.build import Built, Request, build, reprint
 from m4ml_exams.cli.console import exit_code, fault_json, near, out, print_json, print_table, progress_bar, tell
 from m4ml_exams.errors import LayoutError
 from m4ml_exams.render import PAPERS
@@ -68,3 +69,21 @@ def _json(built: Built) -> dict[str, object]:
         "findings": [fault_json(fault) for fault in built.findings],
         "notes": list(built.notes),
     }
+
+
+def run_reprint(archive: Path, folder: Path | None, quiet: bool, as_json: bool) -> None:
+    """Set the papers of an archive again, and tell which have the bytes of the build."""
+    with progress_bar(quiet or as_json) as step:
+        made = reprint(archive, folder, step)
+    if as_json:
+        told = [{"file": name, "same": same} for name, same in made.papers.items()]
+        findings = [fault_json(fault) for fault in made.findings]
+        print_json({"out": str(made.out), "papers": told, "findings": findings, "notes": list(made.notes)})
+    elif not quiet:
+        rows = [[name, "the same" if same else "different"] for name, same in made.papers.items()]
+        print_table(["file", "bytes"], rows)
+        out.print(f"in {near(made.out)}/")
+    for note in made.notes:
+        click.echo(f"note: {note}", err=True)
+    tell(made.findings)
+    sys.exit(exit_code(made.findings))

@@ -22,6 +22,8 @@ def main() -> None:
     m4ml check eigen                   draw and verify all problems below problems/eigen/
     m4ml list --topic H1               what the bank has
     m4ml show eigen/stretch            one draw: given, answers, options, text
+    m4ml history eigen                 which exams used its problems, and which are unused
+    m4ml reprint sources.zip           the papers of an earlier build again
     m4ml init my-course                a course folder of your own
     m4ml new eigen/shear               a problem that works, to be changed
     m4ml preview eigen/shear --watch   see it on paper while you write it
@@ -70,6 +72,22 @@ def build(
 
 
 @main.command()
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Output folder.  [default: reprint/ beside ARCHIVE]")
+@click.option("--quiet", "-q", is_flag=True, help="No progress, no table.")
+@click.option("--json", "as_json", is_flag=True, help="Tell the result as JSON.")
+def reprint(archive: Path, out: Path | None, quiet: bool, as_json: bool) -> None:
+    """Set the papers of ARCHIVE, the sources.zip of a build, and compare them with those of the build.
+
+    It needs nothing but TeX: no problems, no lock, no templates.
+    """
+    from m4ml_exams.cli.building import run_reprint
+
+    with told_and_ended():
+        run_reprint(archive, out, quiet, as_json)
+
+
+@main.command()
 @click.argument("names", metavar="[PROBLEM|FOLDER]...", nargs=-1)
 @click.option("--draws", type=click.IntRange(1), default=200, show_default=True, help="Draws of each problem.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Processes side by side.  [default: one per core]")
@@ -102,6 +120,20 @@ def list_problems(topic: str | None, difficulty: int | None, topics: bool, as_js
             run_topics(as_json)
         else:
             run_list(topic, difficulty, as_json)
+
+
+@main.command()
+@click.argument("names", metavar="[PROBLEM|FOLDER]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Tell the list as JSON.")
+def history(names: tuple[str, ...], as_json: bool) -> None:
+    """Show which exams used a problem, from the locks below exams/, and which problems none has used.
+
+    PROBLEM is a name such as eigen/stretch; FOLDER an area such as eigen. Without any, the whole bank.
+    """
+    from m4ml_exams.cli.history import run_history
+
+    with told_and_ended():
+        run_history(names, as_json)
 
 
 @main.command()

@@ -88,6 +88,18 @@ class Lock(_Strict):
                 return question.model_copy(update={"number": number})
         return None
 
+    def numbered(self, entries: Sequence[int]) -> Lock:
+        """The lock with the numbers that its entries have today.
+
+        The first problem of the exam file is the first one of the lock, and so on: headings and texts between them may
+        come and go.
+
+        Args:
+            entries: numbers of today's entries that are problems, from 1, ascending.
+        """
+        versions = {letter: _numbered(questions, entries) for letter, questions in self.versions.items()}
+        return self.model_copy(update={"versions": versions})
+
     def givens(self) -> set[tuple[str, str]]:
         """Every problem with each of its givens in one canonical line, for exams that must not repeat them."""
         return {
@@ -104,6 +116,14 @@ class Lock(_Strict):
             for question in questions
             if kept(letter, question)
         )
+
+
+def _numbered(questions: Sequence[LockedQuestion], entries: Sequence[int]) -> list[LockedQuestion]:
+    """Problems of a version in printed order, with today's numbers; those of entries that are gone come after all."""
+    locked = sorted(question.entry for question in questions)
+    beyond = range(max([0, *entries]) + 1, max([0, *entries]) + 1 + len(locked))
+    today = dict(zip(locked, [*entries, *beyond], strict=False))
+    return [question.model_copy(update={"entry": today[question.entry]}) for question in questions]
 
 
 EMPTY = Lock(format=FORMAT, versions={})

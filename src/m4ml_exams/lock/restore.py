@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from m4ml_exams.answers import Answer, Rubric, accepts, value_of
+from m4ml_exams.answers import Answer, Rubric, accepts, printing, value_of
 from m4ml_exams.assemble import Chosen, PrintedOption, Question, Variant, list_id, make_variant, question_of
 from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint
@@ -89,12 +89,28 @@ def restore(
         today = make_variant(problem, locked.seed, given, printed=options)
     if rekey:
         options = rejudged(today, options)
-    variant = replace(today, options={name: options.get(name, now) for name, now in today.options.items()})
+    variant = replace(
+        today,
+        answers=_as_printed(today.answers, locked_answers(locked, path)),
+        options={name: options.get(name, now) for name, now in today.options.items()},
+    )
     question = replace(question_of(blueprint, entry, variant), number=locked.number)
     raise_all(_changed_structure(question, locked, again))
-    raise_all(no_right_option(variant, options, path) if rekey else _changed_answers(variant, locked, path, again))
+    raise_all(no_right_option(variant, options, path) if rekey else _changed_answers(today, locked, path, again))
     raise_all(_changed_options(today, options, path, again))
     return question
+
+
+def _as_printed(today: Mapping[str, Answer], before: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Today's rules with the locked values that they accept; today's answers where they accept no locked one."""
+
+    def kept(answer: Answer, was: Answer) -> bool:
+        return accepts(answer, was) and accepts(answer, value_of(was))
+
+    return {
+        name: printing(answer, before[name]) if name in before and kept(answer, before[name]) else answer
+        for name, answer in today.items()
+    }
 
 
 def _command(blueprint: Blueprint, entry: int) -> str:

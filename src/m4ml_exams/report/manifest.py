@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import subprocess
@@ -14,6 +13,7 @@ from m4ml_exams.assemble import Version
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.course import Course
 from m4ml_exams.layout import Paper, spots
+from m4ml_exams.report.archive import digest
 from m4ml_exams.typeset import find_pdflatex
 
 PAPER_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
@@ -59,35 +59,36 @@ def manifest_json(
         for version in versions
         for question in version.questions
     }
-    templates = {name: _digest(course.template(name).read_bytes()) for name in _templates(blueprint)}
+    templates = {name: digest(course.template(name).read_bytes()) for name in _templates(blueprint)}
     return _json(
         {
             "exam": blueprint.source_path.name,
             "inputs": {
-                "exam": _digest(blueprint.source_path.read_bytes()),
-                "lock": _digest(lock.encode()),
+                "exam": digest(blueprint.source_path.read_bytes()),
+                "lock": digest(lock.encode()),
                 "problems": dict(sorted(problems.items())),
                 "templates": templates,
             },
             "tools": tool_versions(),
-            "outputs": {name: _digest(data) for name, data in sorted(outputs.items())},
+            "outputs": {name: digest(data) for name, data in sorted(outputs.items())},
         }
     )
 
 
 def tool_versions() -> Mapping[str, str]:
     """Versions of Python, the packages that print or compute, and pdfTeX."""
-    tex = subprocess.run([find_pdflatex(), "--version"], capture_output=True, text=True, check=False)
     packages = {name: package_version(name) for name in _PACKAGES}
-    return {"python": platform.python_version(), **packages, "pdftex": tex.stdout.split("\n")[0]}
+    return {"python": platform.python_version(), **packages, "pdftex": pdftex_version()}
+
+
+def pdftex_version() -> str:
+    """What pdflatex says of itself, in a line; raises ToolError when there is none."""
+    tex = subprocess.run([find_pdflatex(), "--version"], capture_output=True, text=True, check=False)
+    return tex.stdout.split("\n")[0]
 
 
 def _templates(blueprint: Blueprint) -> tuple[str, ...]:
     return (f"{blueprint.template}.tex", "common.tex", "macros.tex", "preamble.tex", "solutions.tex", "words.toml")
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _json(data: Any) -> str:

@@ -18,7 +18,8 @@ from m4ml_exams.typeset.regions import Measured, read_measured
 
 SECONDS = 120
 """How long one run may take before it is stopped."""
-_EPOCH = "1000000000"
+EPOCH = 1_000_000_000
+"""SOURCE_DATE_EPOCH of a run, in seconds: the date in every PDF, so that the same source gives the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ class Typeset:
     overfull: tuple[tuple[float, Place], ...] = ()
 
 
-def typeset(document: Document) -> Typeset:
+def typeset(document: Document, epoch: int = EPOCH) -> Typeset:
     """Set a paper in one run; nothing in a paper needs a second one.
 
     Args:
         document: the source, with the origin of each line.
+        epoch: the date in the PDF, in seconds since 1970.
 
     Raises:
         ToolError: there is no pdflatex.
@@ -50,7 +52,7 @@ def typeset(document: Document) -> Typeset:
     """
     pdflatex = find_pdflatex()
     with _folder(document) as folder:
-        log = _run(pdflatex, folder)
+        log = _run(pdflatex, folder, epoch)
         raise_all(faults_of(log, document.origins, document.latex))
         if not (folder / "paper.pdf").is_file():
             raise TexError("TeX made no pages.", "Look for a macro that ends the document or swallows its pages.")
@@ -81,12 +83,12 @@ def _folder(document: Document) -> Iterator[Path]:
         yield folder
 
 
-def _run(pdflatex: str, folder: Path) -> str:
+def _run(pdflatex: str, folder: Path, epoch: int) -> str:
     """One run; returns TeX's log."""
     command = [pdflatex, "-interaction=nonstopmode", "-file-line-error", "-no-shell-escape", "paper.tex"]
     environment = {
         **os.environ,
-        "SOURCE_DATE_EPOCH": _EPOCH,
+        "SOURCE_DATE_EPOCH": str(epoch),
         "FORCE_SOURCE_DATE": "1",
         "max_print_line": "2000",
         "error_line": "254",
