@@ -11,7 +11,7 @@ from m4ml_exams import layout
 from m4ml_exams.assemble import Version
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
-from m4ml_exams.typeset import Typeset, find_pdflatex, typeset
+from m4ml_exams.typeset import Typeset, find_pdflatex, stop_all, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -126,10 +126,15 @@ def _typeset_all(
     faults: list[M4mlError] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         futures = {key: pool.submit(typeset, document) for key, document in documents.items()}
-        for done, (key, future) in enumerate(futures.items(), start=1):
-            with collected(faults), located(Place(version=key[0])):
-                papers[key] = future.result()
-            progress(what, done, len(futures))
+        try:
+            for done, (key, future) in enumerate(futures.items(), start=1):
+                with collected(faults), located(Place(version=key[0])):
+                    papers[key] = future.result()
+                progress(what, done, len(futures))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            stop_all()
+            raise
     return papers, each_once(faults)
 
 
