@@ -16,8 +16,13 @@ from threading import Lock
 if sys.platform != "win32":
     import resource
 
-_KEPT = ("PATH", "HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "SYSTEMROOT")
-_KEPT += ("SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH")
+_KEPT = frozenset(
+    [
+        *("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH"),
+        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMDATA"),
+        *("USERPROFILE", "HOMEDRIVE", "HOMEPATH", "APPDATA", "LOCALAPPDATA"),
+    ]
+)
 """What a program needs to run; TEXINPUTS and the like, which could change a paper, are left out."""
 _EPOCH = "1000000000"
 _LARGEST = 2**28
@@ -29,8 +34,8 @@ _guard = Lock()
 def environment(folder: Path) -> Mapping[str, str]:
     """The environment of a run in a folder: nothing of the user's own can change the paper.
 
-    Names with a program's ending, such as ``openin_any_pdflatex``, would go before those without one; so only names that
-    are known to be harmless are kept.
+    Names with a program's ending, such as ``openin_any_pdflatex``, would go before those without one; so only names
+    that are known to be harmless are kept.
     """
     kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT}
     return {
@@ -107,7 +112,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
-    """Bounds that hold without us, where Linux offers them: for time, should we be killed, and for the size of a file."""
+    """Bounds that hold should we be killed, where Linux has them: of computing time, and of the size of files."""
     if sys.platform == "linux":
         with suppress(ProcessLookupError, PermissionError):
             longest = int(seconds) + 5
