@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from m4ml_exams import layout
 from m4ml_exams.assemble import Version
+from m4ml_exams.blueprint import Blueprint
+from m4ml_exams.build.characters import at_their_keys
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
 from m4ml_exams.typeset import Typeset, find_pdflatex, stop_all, typeset
@@ -72,10 +74,10 @@ class _Made:
 def _settings(printer: Printer, versions: Sequence[Version], progress: Progress) -> Mapping[str, Setting]:
     """Measure the exams of all versions; the room that each place needs, and the pages that all will have."""
     documents, faults = _documents(versions, "exam", lambda version: printer.exam(version, Setting()))
-    measured, wrong = _typeset_all(documents, "measuring", progress)
+    measured, wrong = _typeset_all(documents, printer.blueprint, "measuring", progress)
     if faults or wrong:
         solutions, lacking = _documents(versions, "solutions", printer.solutions)
-        besides = _typeset_all(solutions, "looking further", progress)[1]
+        besides = _typeset_all(solutions, printer.blueprint, "looking further", progress)[1]
         raise ExceptionGroup("faults found", each_once([*faults, *wrong, *lacking, *besides]))
     papers = [layout.Paper(version, "exam", measured[version.letter, "exam"].measured) for version in versions]
     pages = {paper.version.letter: paper.measured.pages for paper in papers}
@@ -112,14 +114,14 @@ def _set_all(printer: Printer, chosen: Sequence[Version], settings: Mapping[str,
     keys, unkeyed = _documents(chosen, "key", lambda version: printer.key(exams[version.letter], version))
     solutions, unsolved = _documents(chosen, "solutions", printer.solutions)
     documents = {**{(letter, "exam"): exam for letter, exam in exams.items()}, **keys, **solutions}
-    papers, wrong = _typeset_all(documents, "setting", progress)
+    papers, wrong = _typeset_all(documents, printer.blueprint, "setting", progress)
     wanted = {(version.letter, kind) for version in chosen for kind in PAPERS}
     broken = frozenset(kind for letter, kind in wanted if (letter, kind) not in papers)
     return _Made(papers, documents, each_once([*unkeyed, *unsolved, *wrong]), broken)
 
 
 def _typeset_all(
-    documents: Mapping[Key, Document], what: str, progress: Progress
+    documents: Mapping[Key, Document], blueprint: Blueprint, what: str, progress: Progress
 ) -> tuple[Mapping[Key, Typeset], tuple[M4mlError, ...]]:
     """Set documents side by side; those with faults are left out and their faults told."""
     papers: dict[Key, Typeset] = {}
@@ -135,7 +137,7 @@ def _typeset_all(
             pool.shutdown(wait=False, cancel_futures=True)
             stop_all()
             raise
-    return papers, each_once(faults)
+    return papers, each_once(at_their_keys(faults, blueprint))
 
 
 def _papers(chosen: Sequence[Version], made: _Made, kind: str) -> list[layout.Paper]:
