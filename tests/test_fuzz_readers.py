@@ -219,3 +219,8 @@ def test_hard_texts_are_read_or_told(text: str) -> None:
     with collected(told):
         read_value(text)
     assert len(told) <= 1
+
+
+def test_half_a_character_in_a_lock_is_told_since_no_file_could_hold_it(tmp_path: Path) -> None:
+    [fault] = reads(tmp_path / "exam.lock.json", EXTREMES["half a pair"], "lock")
+    assert fault.what.startswith("The lock cannot be read: 'utf-8' codec can't encode character '\\ud800'")
