@@ -24,8 +24,9 @@ format: setup
 golden: setup tex          # write the golden files anew; look at the difference before committing
 	.venv/bin/pytest tests --update-golden
 
-sweep: setup tex           # every problem of the bank over many draws
+sweep: setup tex           # every problem of the bank over many draws, every reader over many broken files
 	.venv/bin/m4ml check --draws $(DRAWS)
+	.venv/bin/pytest -n auto tests/test_fuzz_readers.py --hypothesis-profile=sweep
 
 bench: setup tex
 	.venv/bin/pytest benchmarks --benchmark-columns=min,median,rounds --benchmark-sort=name

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+settings.register_profile("sweep", deadline=None, max_examples=3000)  # make sweep
 settings.load_profile("untimed")
 
 

@@ -10,6 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "m4ml_exams"
 FLOORS = (
     "errors",
+    "limits",
     "course",
     "skeleton",
     "model",

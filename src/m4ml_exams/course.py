@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from m4ml_exams.errors import UsageError
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file of a course; a byte order mark is passed over.
+
+    Raises:
+        ValueError: it is no TOML, in words that go on after "does not read: ".
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError:
+        raise ValueError("it nests too deeply") from None
+    except OSError as error:
+        raise ValueError(str(error.strerror)) from None
 
 
 def shipped(kind: str) -> Path:

@@ -251,3 +251,16 @@ def test_a_file_that_nests_without_end_is_told(tmp_path: Path) -> None:
     path.write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(LockError):
         read_lock(path)
+
+
+GREEDY = PY.replace("Exact(a)", "Exact(sp.Matrix([[a]])[0])").replace("a + 1", "sp.sqrt(a)")
+
+
+def test_text_where_a_number_was_locked_does_not_reach_sympy_as_code(tmp_path: Path) -> None:
+    exam = TinyExam(tmp_path, problem("a/p", TEX, GREEDY), use("a/p"))
+    data = json.loads(lock_text(exam.lock()))
+    canary = tmp_path / "canary"
+    for code in (f"__import__('pathlib').Path('{canary}').touch()", {"latex": f"open('{canary}', 'w')"}):
+        [fault] = restored(exam, at(data, "given", code))
+        assert fault.what.startswith("solve raised SympifyError: ")
+        assert not canary.exists()

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from random import Random
 from typing import Any
-
-import numpy as np
-import sympy as sp
 
 from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, exact_value, value_of
 from m4ml_exams.assemble.options import (
@@ -21,6 +17,7 @@ from m4ml_exams.assemble.options import (
     right_keys,
     unasked,
 )
+from m4ml_exams.assemble.pins import like
 from m4ml_exams.assemble.suiting import refuse_bad_follow, refuse_bad_pick, refuse_bad_sketch, refuse_placeless
 from m4ml_exams.bank import Problem, normalised
 from m4ml_exams.errors import (
@@ -163,8 +160,8 @@ def _given(problem: Problem, rng: Random, pinned: Mapping[str, Any]) -> dict[str
             remedy = did_you_mean(name, drawn) or "Drop it: the problem draws nothing."
             raise BlueprintError(f"The exam file pins '{name}', which draw does not give.", remedy)
         try:
-            drawn[name] = _like(drawn[name], value)
-        except (TypeError, ValueError):
+            drawn[name] = like(drawn[name], value)
+        except (TypeError, ValueError, ArithmeticError):
             what = f"The exam file pins '{name}' to a value of another kind than draw gives."
             raise BlueprintError(what, f"draw gives {_as_lists(drawn[name])}, say.") from None
     with located(_place(problem, "draw") if drawn else Place()):
@@ -182,26 +179,6 @@ def _exact(name: str, value: Any) -> Any:
 def _place(problem: Problem, function: str) -> Place:
     """Where a function of problem.py begins."""
     return Place(problem.folder / "problem.py", problem.functions[function].__code__.co_firstlineno)
-
-
-def _like(drawn: Any, pinned: Any) -> Any:
-    """A pinned value, whose numbers may be written "1/2", in the type that draw gives.
-
-    Raises:
-        TypeError, ValueError: it has another shape, or is no number where draw gives one.
-    """
-    if isinstance(drawn, list | np.ndarray | sp.MatrixBase) != isinstance(pinned, list | tuple):
-        raise TypeError(pinned)
-    if isinstance(drawn, np.ndarray):
-        return np.array(pinned, dtype=drawn.dtype).reshape(-1, *drawn.shape[1:])
-    if isinstance(drawn, sp.MatrixBase):
-        rows = [row if isinstance(row, list | tuple) else [row] for row in pinned]
-        return sp.ImmutableMatrix([[sp.Rational(item) for item in row] for row in rows])
-    if isinstance(drawn, list):
-        return [_like(drawn[0], item) if drawn else item for item in pinned]
-    if isinstance(drawn, sp.Expr | Fraction):
-        return sp.Rational(pinned) if isinstance(drawn, sp.Expr) else Fraction(pinned)
-    return pinned
 
 
 def _as_lists(value: Any) -> Any:

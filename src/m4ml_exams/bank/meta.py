@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from m4ml_exams.course import read_toml
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, raise_all
 
 
@@ -74,8 +74,8 @@ def load_topics(folders: tuple[Path, ...]) -> Mapping[str, Topic]:
         if not path.is_file():
             continue
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            table = read_toml(path)
+        except ValueError as error:
             faults.append(ProblemError(f"The topics do not read: {error}.", "Mend the TOML.", Place(path)))
             continue
         for name, fields in table.items():

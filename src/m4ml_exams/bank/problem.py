@@ -18,10 +18,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from m4ml_exams import limits
 from m4ml_exams.answers import AnswerError
 from m4ml_exams.bank.asserted import values_asserted
 from m4ml_exams.bank.meta import Meta, meta_faults
+from m4ml_exams.bank.quoted import quoted
 from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, flatten, located
+from m4ml_exams.limits import TooLongError, limited
 from m4ml_exams.problem_text import Source, read_source
 
 FUNCTIONS = ("draw", "show", "solve", "mistakes", "verify")
@@ -78,7 +81,8 @@ class Problem:
                 remedy = did_you_mean(name, names) or "Let draw return it."
                 raise ProblemError(f"{function} asks for '{name}', which is not there.", remedy, place)
         try:
-            return target(**{name: names[name] for name in wanted if name in names})
+            with limited(limits.SECONDS):
+                return target(**{name: quoted(names[name]) for name in wanted if name in names})
         except (Exception, SystemExit) as error:
             raise _told(error, function, place, seed) from error
 
@@ -128,6 +132,9 @@ def _covers(code: ast.expr, here: tuple[int, int]) -> bool:
 
 def _in_words(error: BaseException, function: str, code: str | None) -> tuple[str, str]:
     """What an exception of the author's code says, and what to do about it."""
+    if isinstance(error, TooLongError):
+        remedy = "Look for a loop without an end, or a draw that hardly ever finds what it looks for."
+        return f"{function} did not end within {limits.SECONDS:g} seconds.", remedy
     text = " ".join(str(error).split()).removesuffix(".")
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
     if isinstance(error, AssertionError) and not text and code:
@@ -187,7 +194,8 @@ def load_module(path: Path) -> ModuleType:
     module = ModuleType(f"problem_{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}")
     module.__file__ = str(path)
     try:
-        exec(compile(path.read_bytes(), str(path), "exec"), vars(module))
+        with limited(limits.SECONDS):
+            exec(compile(path.read_bytes(), str(path), "exec"), vars(module))
     except SyntaxError as error:
         where = Place(path, error.lineno)
         raise ProblemError(f"problem.py does not compile: {error.msg}.", "Mend the Python.", where) from None

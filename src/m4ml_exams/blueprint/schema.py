@@ -89,6 +89,12 @@ def _words(text: str) -> str:
     return _plain(text)
 
 
+def _line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("several lines")
+    return _words(text)
+
+
 def _length(text: str) -> str:
     match = _LENGTH.fullmatch(text)
     if not match or not 0 < Decimal(match[1]) * Decimal(_PT_PER_UNIT[match[2]]) <= _LONGEST_PT:
@@ -117,6 +123,7 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 Points = Annotated[Fraction, PlainValidator(_points)]
 Words = Annotated[str, AfterValidator(_words)]
+Line = Annotated[str, AfterValidator(_line)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 Length = Annotated[str, AfterValidator(_length)]
 ProblemName = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]*/\w[\w.-]*$")]
@@ -137,8 +144,8 @@ class Table(BaseModel):
 class Cover(Table):
     """What the cover asks and says, besides what is computed."""
 
-    fields: tuple[Words, ...] = Field(
-        default=(), description="a list of strings", examples=['fields = ["Name", "Login"]']
+    fields: tuple[Line, ...] = Field(
+        default=(), description="a list of strings of one line each", examples=['fields = ["Name", "Login"]']
     )
     rooms: tuple[Words, ...] = Field(
         default=(), description="a list of strings", examples=['rooms = ["Hall 1", "Hall 2"]']
@@ -180,7 +187,7 @@ class Overrides(Table):
     )
     bonus: bool = Field(default=False, description="true or false", examples=["bonus = true"])
     zone: Words | None = Field(default=None, description="the name of a zone", examples=['zone = "short"'])
-    title: Words | None = Field(default=None, description="a string", examples=['title = "Eigenvalues"'])
+    title: Line | None = Field(default=None, description="a string of one line", examples=['title = "Eigenvalues"'])
     tags: tuple[Words, ...] = Field(default=(), description="a list of strings", examples=['tags = ["Midterm 1"]'])
 
 

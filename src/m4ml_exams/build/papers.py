@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from m4ml_exams import layout
 from m4ml_exams.assemble import Version
+from m4ml_exams.build.characters import at_their_keys
 from m4ml_exams.check import not_allowed
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
-from m4ml_exams.typeset import EPOCH, Typeset, find_pdflatex, typeset
+from m4ml_exams.typeset import EPOCH, Typeset, find_pdflatex, stop_all, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -83,7 +84,7 @@ def _settings(printer: Printer, versions: Sequence[Version], progress: Progress)
     if faults or wrong:
         solutions, lacking = _documents(versions, "solutions", printer.solutions)
         besides = typeset_all(solutions, "looking further", progress)[1]
-        raise ExceptionGroup("faults found", each_once([*faults, *wrong, *lacking, *besides]))
+        raise ExceptionGroup("faults found", _told(printer, [*faults, *wrong, *lacking, *besides]))
     papers = [layout.Paper(version, "exam", measured[version.letter, "exam"].measured) for version in versions]
     pages = {paper.version.letter: paper.measured.pages for paper in papers}
     most, multiple = max(pages.values()), printer.blueprint.pages_multiple
@@ -122,7 +123,12 @@ def _set_all(printer: Printer, chosen: Sequence[Version], settings: Mapping[str,
     papers, wrong = typeset_all(documents, "setting", progress)
     wanted = {(version.letter, kind) for version in chosen for kind in PAPERS}
     broken = frozenset(kind for letter, kind in wanted if (letter, kind) not in papers)
-    return _Made(papers, documents, each_once([*unkeyed, *unsolved, *wrong]), broken)
+    return _Made(papers, documents, _told(printer, [*unkeyed, *unsolved, *wrong]), broken)
+
+
+def _told(printer: Printer, faults: Sequence[M4mlError]) -> tuple[M4mlError, ...]:
+    """Faults of papers each once, those of characters at the keys of the exam file that have them."""
+    return each_once(at_their_keys(faults, printer.blueprint))
 
 
 def typeset_all(
@@ -133,10 +139,15 @@ def typeset_all(
     faults: list[M4mlError] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         futures = {key: pool.submit(typeset, document, epoch) for key, document in documents.items()}
-        for done, (key, future) in enumerate(futures.items(), start=1):
-            with collected(faults), located(Place(version=key[0])):
-                papers[key] = future.result()
-            progress(what, done, len(futures))
+        try:
+            for done, (key, future) in enumerate(futures.items(), start=1):
+                with collected(faults), located(Place(version=key[0])):
+                    papers[key] = future.result()
+                progress(what, done, len(futures))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            stop_all()
+            raise
     return papers, each_once(faults)
 
 

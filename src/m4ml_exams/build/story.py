@@ -10,8 +10,9 @@ from m4ml_exams import layout
 from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choose, draw_question, letters
 from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import Blueprint, Overrides, PickEntry, TopicEntry, load_blueprint
+from m4ml_exams.build.guard import only_one
 from m4ml_exams.build.papers import SetPapers, set_papers
-from m4ml_exams.build.publish import files_of, papers_of_others, publish, write_file
+from m4ml_exams.build.publish import files_of, papers_of_others, publish, recover
 from m4ml_exams.check import (
     ON_PAPER,
     apply,
@@ -98,8 +99,15 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     Raises:
         M4mlError, ExceptionGroup: nothing could be published; all faults that were found.
     """
+    with only_one(request.exam):
+        return _built(request, progress)
+
+
+def _built(request: Request, progress: Progress) -> Built:
     blueprint = _blueprint(request)
     course = Course.around(blueprint.source_path)
+    out = _out(request, blueprint, course)
+    recover(out)
     printer = Printer.of(blueprint, course)
     lock = read_lock(lock_path(blueprint.source_path)).numbered(_problem_entries(blueprint))
     versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
@@ -108,13 +116,11 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     raise_all(papers.findings if not papers.published else ())
     regrade = rekeyed(versions, lock, lock_path(blueprint.source_path)) if request.rekey else ()
     text = lock_text(new_lock(versions, lock, request, regrade))
-    out = request.out or default_out(blueprint, course)
     stale = [*_withheld(papers, versions), *papers_of_others(out, [version.letter for version in versions])]
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
     kept = {name: data for name, data in kept.items() if name not in stale}
     files = _files(blueprint, course, printer, versions, papers, text, kept)
-    write_file(lock_path(blueprint.source_path), text)
-    publish(out, files, stale)
+    publish(out, files, stale, {lock_path(blueprint.source_path): text.encode()})
     notes = (*_notes(lock, versions), *map(told, regrade))
     pages = {key: paper.pages for key, paper in papers.published.items()}
     return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset)
@@ -135,6 +141,17 @@ def _blueprint(request: Request) -> Blueprint:
 def _problem_entries(blueprint: Blueprint) -> list[int]:
     """Numbers of the entries that are problems, from 1."""
     return [number for number, entry in enumerate(blueprint.entries, start=1) if isinstance(entry, Overrides)]
+
+
+def _out(request: Request, blueprint: Blueprint, course: Course) -> Path:
+    """The folder for the results; raises UsageError where the exam file itself lies in it, as it is replaced whole."""
+    out = request.out or default_out(blueprint, course)
+    if blueprint.source_path.is_relative_to(out.resolve()):
+        raise UsageError(f"The results would replace the folder {out}, in which the exam file lies.", _OWN_FOLDER)
+    return out
+
+
+_OWN_FOLDER = "Name a folder of their own with --out."
 
 
 def default_out(blueprint: Blueprint, course: Course) -> Path:

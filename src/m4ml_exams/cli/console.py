@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from m4ml_exams.errors import M4mlError, flatten
+from m4ml_exams.errors import M4mlError, OutputError, Place, flatten
+from m4ml_exams.limits import end_what_cannot_be_stopped
 
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -50,15 +55,43 @@ def exit_code(faults: Sequence[M4mlError]) -> int:
 @contextmanager
 def told_and_ended() -> Iterator[None]:
     """Print the faults raised inside and end with their exit code; never a traceback for an author's fault."""
+    end_what_cannot_be_stopped()
+    _stop_when_told()
     try:
         yield
     except (M4mlError, ExceptionGroup) as error:
         faults = flatten(error)
         tell(faults)
         sys.exit(exit_code(faults))
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        _give_up_output(error)
+        tell([_of_disk(error)])
+        sys.exit(OutputError.exit_code)
     except KeyboardInterrupt:
         click.echo("Stopped; nothing was changed.", err=True)
         sys.exit(130)
+
+
+def _of_disk(error: OSError) -> OutputError:
+    """What the system refuses where no command expects it."""
+    what = f"The system refuses to read or write: {error.strerror or error}."
+    place = Place(Path(str(error.filename))) if error.filename else None
+    return OutputError(what, "Check permissions and the space that is left on the disk.", place)
+
+
+def _give_up_output(error: OSError) -> None:
+    """Python writes what is left of its output at its end, and would fail there again."""
+    if error.filename is None:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stop_when_told() -> None:
+    """Let a request to end, as systems send it, be as Ctrl-C: what runs is stopped and nothing is left half done."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @contextmanager

@@ -45,19 +45,20 @@ _SPECIALS = {
     "\n": "\\newline%\n",
     "\N{NO-BREAK SPACE}": "~",
 }
+_LIGATURE = re.compile("-(?=-)|,(?=,)|'(?=['\N{RIGHT DOUBLE QUOTATION MARK}])")
+"""Signs that TeX would draw together with the next one."""
 _OPENING_QUOTE = re.compile(r'(?:(?<=[\s(\[{\-])|^)"')
 
 
 def escape(text: str) -> str:
     """Plain text as LaTeX that prints the same characters.
 
-    Double quotes become opening or closing quotes by what stands before them; two hyphens stay two hyphens; brackets
-    are guarded, so that no command takes them for an optional argument.
+    Double quotes become opening or closing quotes by what stands before them; two hyphens, commas or apostrophes stay
+    two; brackets are guarded, so that no command takes them for an optional argument.
     """
     quoted = _OPENING_QUOTE.sub("\N{LEFT DOUBLE QUOTATION MARK}", text).replace('"', "\N{RIGHT DOUBLE QUOTATION MARK}")
-    quotes = {"\N{LEFT DOUBLE QUOTATION MARK}": "``", "\N{RIGHT DOUBLE QUOTATION MARK}": "''"}
-    escaped = "".join(_SPECIALS.get(char) or quotes.get(char, char) for char in quoted)
-    return re.sub(r"-(?=-)", "-{}", escaped)
+    escaped = _LIGATURE.sub(r"\g<0>{}", "".join(_SPECIALS.get(char, char) for char in quoted))
+    return escaped.replace("\N{LEFT DOUBLE QUOTATION MARK}", "``").replace("\N{RIGHT DOUBLE QUOTATION MARK}", "''")
 
 
 _TYPED = {

@@ -208,7 +208,8 @@ def read_lock(path: Path) -> Lock:
         return EMPTY
     remedy = "Take it back from version control, or delete it to draw the exam anew."
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(data, ensure_ascii=False).encode()  # halves of characters, which no file can hold, are no text
         if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] != FORMAT:
             raise LockError(f"The lock has format {data['format']}, known is {FORMAT}.", "Update m4ml.", Place(path))
         return Lock.model_validate(data)

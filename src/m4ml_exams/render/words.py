@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from m4ml_exams.answers import Answer, Rubric, rule_of
-from m4ml_exams.course import Course
+from m4ml_exams.course import Course, read_toml
 from m4ml_exams.errors import M4mlError, Place, UsageError
 from m4ml_exams.latex import escape, show
 from m4ml_exams.model import Column, Latex
@@ -63,6 +63,22 @@ def _missing(what: str, remedy: str, place: Place) -> M4mlError:
     return UsageError(what, remedy, place)
 
 
+def _refuse_no_words(found: Mapping[str, Any], path: Path) -> None:
+    """Raise UsageError where a table is none, a sentence is no string, or there are not twelve months."""
+    for table in ("paper", "rules", "grid"):
+        sentences = found.get(table, {})
+        if not isinstance(sentences, dict):
+            raise UsageError(f"'{table}' is not a table of words.", f"Write it as a line: [{table}]", Place(path))
+        for name, text in sentences.items():
+            if not isinstance(text, str):
+                remedy = f'Write {name} = "..." under [{table}], as in the shipped {FILE}.'
+                raise UsageError(f"The words {table}.{name} are no string.", remedy, Place(path))
+    months = found.get("paper", {}).get("months")
+    if months is not None and len(months.split()) != 12:
+        remedy = "Write the names of the twelve months, with blanks between them."
+        raise UsageError(f"The words paper.months are {len(months.split())} words.", remedy, Place(path))
+
+
 def load_words(course: Course) -> Words:
     """The words of a course; what its own file leaves out comes from the shipped one.
 
@@ -75,11 +91,12 @@ def load_words(course: Course) -> Words:
         if not path.is_file():
             continue
         try:
-            found = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            found = read_toml(path)
+        except ValueError as error:
             raise UsageError(f"The words do not read: {error}.", "Mend the TOML.", Place(path)) from None
+        _refuse_no_words(found, path)
         for table, sentences in tables.items():
-            sentences.update({name: str(text) for name, text in found.get(table, {}).items()})
+            sentences.update(found.get(table, {}))
     paper = {name: Latex(text) for name, text in tables["paper"].items()}
     grid = {key: Latex(text) for key, text in tables["grid"].items()}
     return Words(paper, tables["rules"], grid, Place(course.template(FILE)))

@@ -1,6 +1,17 @@
 """From LaTeX to PDF, TeX's errors told at the author's line, places measured."""
 
 from m4ml_exams.typeset.engine import EPOCH, Typeset, find_pdflatex, typeset
+from m4ml_exams.typeset.process import stop_all
 from m4ml_exams.typeset.regions import SP_PER_BP, AnswerSize, Measured, Region
 
-__all__ = ["EPOCH", "SP_PER_BP", "AnswerSize", "Measured", "Region", "Typeset", "find_pdflatex", "typeset"]
+__all__ = [
+    "EPOCH",
+    "SP_PER_BP",
+    "AnswerSize",
+    "Measured",
+    "Region",
+    "Typeset",
+    "find_pdflatex",
+    "stop_all",
+    "typeset",
+]

@@ -85,7 +85,7 @@ def faults_of(log: str, origins: Sequence[Place], latex: str = "") -> tuple[M4ml
     """
     rows = latex.split("\n")
     faults = [
-        TexError(f"TeX says: {error.message}.", _remedy(error.message), _origin(_line(error, rows), origins))
+        TexError(f"TeX says: {error.message}.", _remedy(error.message), origin_of(_line(error, rows), origins))
         for error in (_in_words(error, origins) for error in _errors(log.split("\n")))
     ]
     upset = {fault.place.problem for fault in faults if _BALANCE.search(fault.what)}
@@ -138,7 +138,7 @@ def _in_words(error: _Error, origins: Sequence[Place]) -> _Error:
         message, line = f"Incomplete {ignored[1]}; all text after it was ignored", int(ignored[2])
     begun = re.match(r"(\\begin\{.*?\}) on input line (\d+) (ended by .*)", message)
     if begun:
-        message = f"{begun[1]} of line {_origin(int(begun[2]), origins).line} {begun[3]}"
+        message = f"{begun[1]} of line {origin_of(int(begun[2]), origins).line} {begun[3]}"
         if begun[1] in _OURS:
             message = (
                 f"a group is left open {begun[3].replace('ended by', 'before').replace('workedsolution', 'solution')}"
@@ -184,7 +184,7 @@ def _last_open_brace(rows: Sequence[str]) -> int:
     return line
 
 
-def _origin(number: int, origins: Sequence[Place]) -> Place:
+def origin_of(number: int, origins: Sequence[Place]) -> Place:
     """The origin of a line of the paper; lines of our own making take that of the nearest line before them."""
     for at in range(min(number, len(origins)) - 1, -1, -1):
         if origins[at].path is not None:
@@ -231,7 +231,7 @@ def _references(log: str, origins: Sequence[Place]) -> Iterator[M4mlError]:
         if match:
             what = f"The {match[1].lower()} to '{match[2]}' prints ?? on paper."
             yield TexError(
-                what, "Write the number or the name itself; labels are not read.", _origin(int(match[3]), origins)
+                what, "Write the number or the name itself; labels are not read.", origin_of(int(match[3]), origins)
             )
 
 
@@ -242,4 +242,4 @@ def overfull(log: str, origins: Sequence[Place], more_than: float = 1.0) -> Iter
         if match and float(match["points"]) > more_than:
             lines = _LINES.search(match["rest"])
             number = int(next(filter(None, lines.groups()))) if lines else 0
-            yield float(match["points"]), _origin(number, origins) if number else Place()
+            yield float(match["points"]), origin_of(number, origins) if number else Place()

@@ -1,0 +1,146 @@
+"""TeX as a process: with an environment of its own, stopped in time with all that it started, its files recorded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+if sys.platform != "win32":
+    import resource
+
+_KEPT = frozenset(
+    [
+        *("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH"),
+        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMDATA"),
+        *("USERPROFILE", "HOMEDRIVE", "HOMEPATH", "APPDATA", "LOCALAPPDATA"),
+    ]
+)
+"""What a program needs to run; TEXINPUTS and the like, which could change a paper, are left out."""
+_LARGEST = 2**28
+"""Bytes above which no paper grows; a loop that makes pages without end stops there and not at the end of the disk."""
+_running: set[subprocess.Popen[bytes]] = set()
+_guard = Lock()
+
+
+def environment(folder: Path, epoch: int) -> Mapping[str, str]:
+    """The environment of a run in a folder, dated in seconds since 1970: nothing of the user's can change the paper.
+
+    Names with a program's ending, such as ``openin_any_pdflatex``, would go before those without one; so only names
+    that are known to be harmless are kept.
+    """
+    kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT}
+    return {
+        **kept,
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "FORCE_SOURCE_DATE": "1",
+        "max_print_line": "2000",
+        "error_line": "254",
+        "half_error_line": "238",
+        "shell_escape": "f",
+        "openin_any": "p",
+        "openout_any": "p",
+        "TEXMFOUTPUT": str(folder),
+    }
+
+
+def run(command: list[str], folder: Path, env: Mapping[str, str], seconds: float) -> tuple[int | None, bytes]:
+    """Run a program to its end, or stop it and all that it started.
+
+    Args:
+        command: the program and its arguments.
+        folder: where it runs.
+        env: its whole environment.
+        seconds: how long it may take.
+
+    Returns:
+        Its exit code, None when its time was over, and what it wrote to the terminal.
+    """
+    with (folder / "terminal").open("w+b") as shown:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=shown,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        _limit(process, seconds)
+        with _guard:
+            _running.add(process)
+        try:
+            code: int | None = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            code = None
+        finally:
+            _end(process)
+        shown.seek(0)
+        return code, shown.read()
+
+
+def stop_all() -> None:
+    """Stop every run that is going on in other threads; each of them returns with an exit code that is not 0."""
+    with _guard:
+        for process in _running:
+            _kill(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with _guard:
+        _running.discard(process)
+        if process.returncode is None:
+            _kill(process)
+    process.wait()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and those that it started; on Windows itself alone."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Bounds that hold should we be killed, where Linux has them: of computing time, and of the size of files."""
+    if sys.platform == "linux":
+        with suppress(ProcessLookupError, PermissionError):
+            longest = int(seconds) + 5
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (longest, longest))
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (_LARGEST, _LARGEST))
+
+
+def strangers(folder: Path) -> Iterator[str]:
+    """Names of files that a run with ``-recorder`` read and that lie neither in its folder nor in the TeX tree."""
+    record = folder / "paper.fls"
+    trees = _trees()
+    if not trees or not record.is_file():
+        return
+    rows = record.read_text(encoding="utf-8", errors="replace").split("\n")
+    names = dict.fromkeys(row.removeprefix("INPUT ") for row in rows if row.startswith("INPUT "))
+    for name in names:
+        path = (folder / name).resolve()
+        if not any(path.is_relative_to(tree) for tree in (folder, *trees)):
+            yield name
+
+
+@lru_cache(maxsize=1)
+def _trees() -> tuple[Path, ...]:
+    """The folders of the TeX installation; empty where there is no kpsewhich to ask."""
+    kpsewhich = shutil.which("kpsewhich")
+    if kpsewhich is None:
+        return ()
+    asked = "$TEXMF:$TEXMFCNF:$TEXMFROOT:$TEXMFSYSVAR:$TEXMFSYSCONFIG:$TEXMFVAR:$TEXMFCONFIG"
+    env = environment(Path(), 0)
+    found = subprocess.run([kpsewhich, f"-expand-braces={asked}"], env=env, capture_output=True, text=True, check=False)
+    names = [name.removeprefix("!!") for name in found.stdout.strip().split(os.pathsep)]
+    return tuple(dict.fromkeys(Path(name).resolve() for name in names if Path(name).is_absolute()))
