@@ -259,33 +259,6 @@ def test_fractional_points_add_up_exactly(tmp_path: Path) -> None:
     assert version.points == Fraction(3, 10)
 
 
-def test_another_total_than_the_file_expects_is_told_once_with_what_there_is(tmp_path: Path) -> None:
-    entries = use("a/one") + use("a/two", more="part_points = [2.5]")
-    exam = TinyExam(tmp_path, bank("a/one", "a/two"), entries, points=10)
-    with pytest.raises(ExceptionGroup) as caught:
-        exam.draw(3)
-    assert faults(caught.value) == [
-        "exam.toml:6: The problems are worth 6.5 points, the exam file says 10.\n"
-        "  in version A\n"
-        "  Change points, or part_points of an entry. Now: a/one 4, a/two 2.5."
-    ]
-
-
-def test_versions_of_different_worth_are_told(tmp_path: Path) -> None:
-    dear = problem("a/two", SUM_TEX.replace("[4]", "[6.5]"))
-    files = {**bank("a/one"), **dear, "problems/topics.toml": '[T]\ntitle = "T"\narea = "T"\n'}
-    query = '[[entry]]\ntopic = "T"\neach = true\n'
-    exam = TinyExam(tmp_path, files, query)
-    with pytest.raises(ExceptionGroup) as caught:
-        exam.draw(2)
-    assert faults(caught.value) == [
-        "exam.toml: The versions are worth different points: A 4, B 6.5.\n"
-        "  Set part_points, or ask for problems of equal points."
-    ]
-    exam.say(query + "part_points = [5]\n")
-    assert [version.points for version in exam.draw(2)] == [5, 5]
-
-
 @pytest.mark.parametrize(
     ("points", "shown"),
     [(4, "4"), (Fraction(4), "4"), (Fraction(5, 2), "2.5"), (Fraction(1, 4), "0.25"), (Fraction(0), "0")],

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import sympy as sp
+from tiny_exam import SUM_TEX, TinyExam, problem, use
 
 from m4ml_exams.assemble import Version, as_drawn, draw_variant
 from m4ml_exams.bank import load_problem
 from m4ml_exams.blueprint import Blueprint, load_blueprint
-from m4ml_exams.check import LINTS, check_draws, letter_pattern
+from m4ml_exams.check import LINTS, check_draws, letter_pattern, points_sum
 from m4ml_exams.check.lints.options import read_option
 
 ROOT = Path(__file__).parents[2]
@@ -116,3 +117,30 @@ def test_every_lint_is_described_in_the_docs() -> None:
     text = (ROOT / "docs" / "howto-check.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1].strip(" `") for line in text.split("## Lints")[1].splitlines() if line.startswith("| `")]
     assert rows == sorted(LINTS)
+
+
+def test_another_total_than_the_file_expects_is_told_once_with_what_there_is(tmp_path: Path) -> None:
+    files = {**problem("a/one", SUM_TEX), **problem("a/two", SUM_TEX)}
+    exam = TinyExam(tmp_path, files, use("a/one") + use("a/two", more="part_points = [2.5]"), points=10)
+    assert [str(finding) for finding in points_sum(exam.blueprint, exam.draw(3))] == [
+        f"{exam.file}:6: The problems are worth 6.5 points, the exam file says 10.\n"
+        "  in version A\n"
+        "  Change points, or part_points of an entry. Now: a/one 4, a/two 2.5.\n"
+        "  Or allow it there: m4ml: allow points-sum because ..."
+    ]
+
+
+def test_versions_of_different_worth_are_told(tmp_path: Path) -> None:
+    files = {
+        **problem("a/one", SUM_TEX),
+        **problem("a/two", SUM_TEX.replace("[4]", "[6.5]")),
+        "problems/topics.toml": '[T]\ntitle = "T"\narea = "T"\n',
+    }
+    query = '[[entry]]\ntopic = "T"\neach = true\n'
+    exam = TinyExam(tmp_path, files, query)
+    assert [str(finding) for finding in points_sum(exam.blueprint, exam.draw(2))] == [
+        f"{exam.file}: The versions are worth different points: A 4, B 6.5.\n"
+        "  Set part_points, or ask for problems of equal points."
+    ]
+    exam.say(query + "part_points = [5]\n")
+    assert list(points_sum(exam.blueprint, exam.draw(2))) == []

@@ -18,7 +18,7 @@ from m4ml_exams.model import Choice
 from m4ml_exams.problem_text import PINNED, responses
 
 ROUNDING = 0.005
-"""Numbers that differ by less than this share of their size look the same to who works with three digits."""
+"""A decimal and a number nearer than this share of their size are the same to who works with three digits."""
 
 
 def equal_options(question: Question) -> Iterator[M4mlError]:
@@ -96,12 +96,16 @@ def _multiples(one: Any, other: Any) -> bool:
 
 
 def _rounded(one: Any, other: Any) -> bool:
-    if not all(isinstance(value, sp.Expr | int) and sp.sympify(value).is_number for value in (one, other)):
+    """Whether a decimal is what the other number rounds to; two exact numbers may lie near each other."""
+    numbers = [value for value in (one, other) if isinstance(value, sp.Expr) and value.is_number]
+    if len(numbers) < 2 or not any(map(_is_decimal, numbers)):
         return False
-    first, second = complex(one), complex(other)
-    if all(isinstance(value, int | sp.Integer) for value in (one, other)):
-        return False
+    first, second = map(complex, numbers)
     return abs(first - second) < ROUNDING * max(abs(first), abs(second))
+
+
+def _is_decimal(number: sp.Expr) -> bool:
+    return bool(number.is_Rational) and number.q > 4 and set(sp.factorint(number.q)) <= {2, 5}
 
 
 def _look(choice: Choice, option: PrintedOption) -> str:
