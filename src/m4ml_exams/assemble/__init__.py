@@ -3,7 +3,10 @@
 from m4ml_exams.assemble.choosing import Chosen, choose, slot_signature
 from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, list_id, printed_options
 from m4ml_exams.assemble.overrides import overridden
-from m4ml_exams.assemble.variant import Variant, draw_variant, make_variant, stream
+from m4ml_exams.assemble.places import patterns
+from m4ml_exams.assemble.repeats import Repeat, repeats
+from m4ml_exams.assemble.space import Count, Space, space
+from m4ml_exams.assemble.variant import Variant, answer_text, draw_variant, given_text, make_variant, stream
 from m4ml_exams.assemble.versions import (
     Heading,
     Item,
@@ -11,22 +14,24 @@ from m4ml_exams.assemble.versions import (
     Taken,
     TextBlock,
     Version,
-    answer_text,
     assemble,
     draw_question,
-    given_text,
     letters,
     question_of,
+    seats_of,
     show_points,
     version_seed,
 )
 
 __all__ = [
     "Chosen",
+    "Count",
     "Heading",
     "Item",
     "PrintedOption",
     "Question",
+    "Repeat",
+    "Space",
     "Taken",
     "TextBlock",
     "TooFewDistractorsError",
@@ -42,10 +47,14 @@ __all__ = [
     "list_id",
     "make_variant",
     "overridden",
+    "patterns",
     "printed_options",
     "question_of",
+    "repeats",
+    "seats_of",
     "show_points",
     "slot_signature",
+    "space",
     "stream",
     "version_seed",
 ]

@@ -1,0 +1,39 @@
+"""Which versions share a problem's whole answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from m4ml_exams.assemble.variant import answer_text
+from m4ml_exams.assemble.versions import Version
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Uses of a problem that have one whole answer.
+
+    Attributes:
+        problem: its name.
+        uses: letter of the version and number of the entry in the exam file, from 1.
+        free: whether something is drawn in it; a problem without givens has the same answer always.
+    """
+
+    problem: str
+    uses: tuple[tuple[str, int], ...]
+    free: bool
+
+
+def repeats(versions: Sequence[Version]) -> tuple[Repeat, ...]:
+    """Every whole answer that comes more than once, in the order of the exam file."""
+    uses: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    free: dict[str, bool] = {}
+    for version in versions:
+        for question in version.questions:
+            name = question.variant.problem.name
+            uses.setdefault((name, answer_text(question.variant)), []).append((question.entry + 1, version.letter))
+            free[name] = bool(question.variant.given)
+    shared = [(min(found), name, found) for (name, _), found in uses.items() if len(found) > 1]
+    return tuple(
+        Repeat(name, tuple((letter, entry) for entry, letter in found), free[name]) for _, name, found in sorted(shared)
+    )
