@@ -4,7 +4,7 @@ from m4ml_exams.assemble.choosing import Chosen, choose, slot_signature
 from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, list_id, printed_options
 from m4ml_exams.assemble.overrides import overridden
 from m4ml_exams.assemble.places import patterns
-from m4ml_exams.assemble.repeats import Repeat, repeats
+from m4ml_exams.assemble.repeats import Repeat, Use, repeats, uses
 from m4ml_exams.assemble.space import Count, Space, space
 from m4ml_exams.assemble.variant import Variant, answer_text, draw_variant, given_text, make_variant, stream
 from m4ml_exams.assemble.versions import (
@@ -17,6 +17,7 @@ from m4ml_exams.assemble.versions import (
     assemble,
     draw_question,
     letters,
+    pinned_givens,
     question_of,
     seats_of,
     show_points,
@@ -35,6 +36,7 @@ __all__ = [
     "Taken",
     "TextBlock",
     "TooFewDistractorsError",
+    "Use",
     "Variant",
     "Version",
     "answer_text",
@@ -48,6 +50,7 @@ __all__ = [
     "make_variant",
     "overridden",
     "patterns",
+    "pinned_givens",
     "printed_options",
     "question_of",
     "repeats",
@@ -56,5 +59,6 @@ __all__ = [
     "slot_signature",
     "space",
     "stream",
+    "uses",
     "version_seed",
 ]

@@ -1,12 +1,16 @@
-"""Which versions share a problem's whole answer."""
+"""Which problems the versions use, and which versions share a problem's whole answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from m4ml_exams.assemble.variant import answer_text
 from m4ml_exams.assemble.versions import Version
+from m4ml_exams.bank import Problem
+
+Use = tuple[int, str]
+"""Number of an entry, from 0, and name of a problem that it brings."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,16 @@ class Repeat:
     problem: str
     uses: tuple[tuple[str, int], ...]
     free: bool
+
+
+def uses(versions: Sequence[Version]) -> Mapping[Use, Problem]:
+    """The problems of the versions in the order of the exam file; a pool has several."""
+    found = {
+        (question.entry, question.variant.problem.name): question.variant.problem
+        for version in versions
+        for question in version.questions
+    }
+    return dict(sorted(found.items(), key=lambda item: item[0]))
 
 
 def repeats(versions: Sequence[Version]) -> tuple[Repeat, ...]:

@@ -12,7 +12,7 @@ from m4ml_exams.assemble.variant import answer_text, draw_variant, given_text
 from m4ml_exams.bank import Problem
 from m4ml_exams.errors import M4mlError
 
-LEAST_DRAWS = 24
+LEAST_DRAWS = 16
 """Draws that are made of every problem; when all of them differ, no more are made."""
 MOST_DRAWS = 200
 """Draws after which a number is estimated."""

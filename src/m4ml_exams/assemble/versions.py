@@ -157,8 +157,7 @@ def version_seed(blueprint: Blueprint, letter: str, times: int = 0) -> str:
 
 def draw_question(blueprint: Blueprint, entry: int, chosen: Chosen, letter: str, taken: Taken) -> Question:
     """Draw one problem of one version so that it repeats what is taken as little as possible."""
-    overrides = _overrides(blueprint, entry)
-    pinned = overrides.given if isinstance(overrides, UseEntry) else {}
+    pinned = pinned_givens(blueprint, entry)
     seed = version_seed(blueprint, letter, chosen.times)
     with located(blueprint.place("entry", entry, "given")):
         variant = _least_used(chosen.problem, entry, seed, pinned, taken)
@@ -166,11 +165,17 @@ def draw_question(blueprint: Blueprint, entry: int, chosen: Chosen, letter: str,
     return question_of(blueprint, entry, variant)
 
 
+def pinned_givens(blueprint: Blueprint, entry: int) -> Mapping[str, Any]:
+    """The givens that an entry, by its number from 0, does not leave to chance."""
+    overrides = _overrides(blueprint, entry)
+    return overrides.given if isinstance(overrides, UseEntry) else {}
+
+
 def _least_used(problem: Problem, entry: int, seed: str, pinned: Mapping[str, Any], taken: Taken) -> Variant:
     """The first draw that repeats nothing; where all repeat something, one that repeats the least.
 
     It draws until nothing unused is to be expected: at least MOST_TRIES times, and on until every answer that came has
-    come ENOUGH times, so that one as rare as the rarest of them would have come too (with a chance of 1 - exp(-ENOUGH)).
+    come ENOUGH times: one as rare as the rarest of them would have come too, with a chance of 1 - exp(-ENOUGH).
     """
     best = draw_variant(problem, seed, pinned)
     uses, allowed = taken.uses(best), taken.allowed(entry, problem)

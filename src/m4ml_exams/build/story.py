@@ -7,11 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from m4ml_exams import layout
-from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choose, draw_question, letters
+from m4ml_exams.assemble import (
+    Chosen,
+    Question,
+    Repeat,
+    Taken,
+    Version,
+    assemble,
+    choose,
+    draw_question,
+    letters,
+    repeats,
+)
 from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import Blueprint, PickEntry, TopicEntry, load_blueprint
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, write_file
+from m4ml_exams.build.spaces import counting
 from m4ml_exams.check import ON_PAPER, apply
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, UsageError, collected, located, raise_all
@@ -29,7 +41,7 @@ from m4ml_exams.lock import (
     restore,
 )
 from m4ml_exams.render import PAPERS, Printer
-from m4ml_exams.report import answers_csv, layout_json, manifest_json
+from m4ml_exams.report import Remarks, answers_csv, layout_json, manifest_json, report_html
 
 
 @dataclass(frozen=True)
@@ -96,18 +108,25 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     lock = read_lock(lock_path(blueprint.source_path))
     versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
-    papers = set_papers(printer, versions, chosen, progress)
-    raise_all(papers.findings if not papers.published else ())
+    with counting(blueprint, course, versions) as counted:
+        papers = set_papers(printer, versions, chosen, progress)
+        raise_all(papers.findings if not papers.published else ())
+        spaces = counted()
     regrade = rekeyed(versions, lock, lock_path(blueprint.source_path)) if request.rekey else ()
     text = lock_text(new_lock(versions, lock, request, regrade))
     out = request.out or default_out(blueprint, course)
     stale = [*_withheld(papers, versions), *papers_of_others(out, [version.letter for version in versions])]
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
     kept = {name: data for name, data in kept.items() if name not in stale}
-    files = _files(blueprint, course, printer, versions, papers, text, kept)
+    notes = (
+        *_notes(lock, versions),
+        *(_told_repeat(one) for one in repeats(versions) if one.free),
+        *map(told, regrade),
+    )
+    remarks = Remarks(papers.findings, notes, papers.offset, spaces)
+    files = _files(printer, versions, papers, remarks, text, kept)
     write_file(lock_path(blueprint.source_path), text)
     publish(out, files, stale)
-    notes = (*_notes(lock, versions), *map(told, regrade))
     pages = {key: paper.pages for key, paper in papers.published.items()}
     return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset)
 
@@ -215,16 +234,24 @@ def told(item: Rekeyed) -> str:
     return f"regrade version {item.version}, problem {item.number}, {places}: '{item.answer}' was {was}, is {now}."
 
 
+def _told_repeat(item: Repeat) -> str:
+    """Which versions share a problem's whole answer."""
+    entries = sorted({entry for _, entry in item.uses})
+    where = f"entry {entries[0]}" if len(entries) == 1 else f"entries {', '.join(map(str, entries))}"
+    versions = ", ".join(letter if len(entries) == 1 else f"{letter} (entry {entry})" for letter, entry in item.uses)
+    return f"{item.problem} ({where}): the same whole answer in versions {versions}: draws bring no other."
+
+
 def _files(
-    blueprint: Blueprint,
-    course: Course,
     printer: Printer,
     versions: Sequence[Version],
     papers: SetPapers,
+    remarks: Remarks,
     lock: str,
     kept: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """All outputs by their names in the build folder; ``kept`` are papers of versions that are not made now."""
+    blueprint, course = printer.blueprint, printer.course
     files: dict[str, bytes] = {}
     for (letter, kind), paper in papers.published.items():
         document = papers.documents[letter, kind]
@@ -238,6 +265,8 @@ def _files(
     ]
     files["answers.csv"] = answers_csv(versions, printer.words).encode()
     files["layout.json"] = layout_json(blueprint, exams, kept.get("layout.json")).encode()
+    page = report_html(blueprint, course, printer.words, versions, remarks, {**kept, **files})
+    files["report.html"] = page.encode()
     files["manifest.json"] = manifest_json(blueprint, course, versions, {**kept, **files}, lock).encode()
     return files
 

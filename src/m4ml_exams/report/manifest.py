@@ -14,11 +14,12 @@ from m4ml_exams.assemble import Version
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.course import Course
 from m4ml_exams.layout import Paper, spots
+from m4ml_exams.report.page import REPORT
 from m4ml_exams.typeset import find_pdflatex
 
 PAPER_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 """Width and height in big points (1/72 inch)."""
-_PACKAGES = ("m4ml-exams", "jinja2", "numpy", "pylatex", "pylatexenc", "sympy")
+_PACKAGES = ("m4ml-exams", "jinja2", "numpy", "pillow", "pylatex", "pylatexenc", "pypdfium2", "sympy")
 
 
 def layout_json(blueprint: Blueprint, papers: Sequence[Paper], before: bytes | None = None) -> str:
@@ -78,12 +79,17 @@ def manifest_json(
 def tool_versions() -> Mapping[str, str]:
     """Versions of Python, the packages that print or compute, and pdfTeX."""
     tex = subprocess.run([find_pdflatex(), "--version"], capture_output=True, text=True, check=False)
-    packages = {name: package_version(name) for name in _PACKAGES}
-    return {"python": platform.python_version(), **packages, "pdftex": tex.stdout.split("\n")[0]}
+    return {"python": platform.python_version(), **package_versions(), "pdftex": tex.stdout.split("\n")[0]}
+
+
+def package_versions() -> Mapping[str, str]:
+    """Versions of the packages that print or compute."""
+    return {name: package_version(name) for name in _PACKAGES}
 
 
 def _templates(blueprint: Blueprint) -> tuple[str, ...]:
-    return (f"{blueprint.template}.tex", "common.tex", "macros.tex", "preamble.tex", "solutions.tex", "words.toml")
+    tex = (f"{blueprint.template}.tex", "common.tex", "macros.tex", "preamble.tex", "solutions.tex")
+    return (*tex, REPORT, "words.toml")
 
 
 def _digest(data: bytes) -> str:
