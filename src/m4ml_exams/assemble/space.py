@@ -14,6 +14,8 @@ from m4ml_exams.errors import M4mlError
 
 LEAST_DRAWS = 16
 """Draws that are made of every problem; when all of them differ, no more are made."""
+SURE_DRAWS = 60
+"""Draws without which values are not said to be all there are."""
 MOST_DRAWS = 200
 """Draws after which a number is estimated."""
 SEVERAL = 3
@@ -51,7 +53,7 @@ class Space:
 
 
 def space(problem: Problem, pinned: Mapping[str, Any] | None = None) -> Space:
-    """Draw a problem, as versions are drawn, until its whole answers repeat or it is plain that they are many.
+    """Draw a problem, as versions are drawn, until all its values have come, or it is plain that they are many.
 
     The draws are the same each time. Those at fault are left out; ``m4ml check`` tells the faults.
 
@@ -68,15 +70,19 @@ def space(problem: Problem, pinned: Mapping[str, Any] | None = None) -> Space:
             givens[given_text(variant.given)] += 1
             answers[answer_text(variant)] += 1
             tried += variant.tries
-            if _settled(number + 1, answers) or not variant.given.keys() - (pinned or {}).keys():
+            if all(map(_settled, (givens, answers))) or not variant.given.keys() - (pinned or {}).keys():
                 break
     certain = givens.total() == 1
     return Space(count(givens, certain), count(answers, certain), givens.total(), tried)
 
 
-def _settled(draws: int, seen: Counter[str]) -> bool:
+def _settled(seen: Counter[str]) -> bool:
     """Whether more draws would say nothing new: all values seen several times, or none of them twice."""
-    return draws >= LEAST_DRAWS and (min(seen.values()) >= SEVERAL or len(seen) == draws)
+    return _complete(seen) or LEAST_DRAWS <= seen.total() == len(seen)
+
+
+def _complete(seen: Counter[str]) -> bool:
+    return seen.total() >= SURE_DRAWS and min(seen.values()) >= SEVERAL
 
 
 def count(seen: Counter[str], certain: bool = False) -> Count:
@@ -94,7 +100,7 @@ def count(seen: Counter[str], certain: bool = False) -> Count:
         certain: whether it is known that there are no others.
     """
     draws, times = seen.total(), Counter(seen.values())
-    if certain or (draws >= LEAST_DRAWS and min(seen.values()) >= SEVERAL):
+    if certain or _complete(seen):
         return Count(len(seen), "all")
     if len(seen) == draws:
         return Count(draws**2 // 6, "more")

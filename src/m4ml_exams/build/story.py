@@ -120,7 +120,7 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     kept = {name: data for name, data in kept.items() if name not in stale}
     notes = (
         *_notes(lock, versions),
-        *(_told_repeat(one) for one in repeats(versions) if one.free),
+        *(told_repeat(one) for one in repeats(versions) if one.free),
         *map(told, regrade),
     )
     remarks = Remarks(papers.findings, notes, papers.offset, spaces)
@@ -234,7 +234,7 @@ def told(item: Rekeyed) -> str:
     return f"regrade version {item.version}, problem {item.number}, {places}: '{item.answer}' was {was}, is {now}."
 
 
-def _told_repeat(item: Repeat) -> str:
+def told_repeat(item: Repeat) -> str:
     """Which versions share a problem's whole answer."""
     entries = sorted({entry for _, entry in item.uses})
     where = f"entry {entries[0]}" if len(entries) == 1 else f"entries {', '.join(map(str, entries))}"

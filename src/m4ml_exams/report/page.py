@@ -91,9 +91,8 @@ def _rendered(course: Course, facts: Mapping[str, Any]) -> str:
     try:
         return environment.from_string(read_template(path)).render(facts) + "\n"
     except jinja2.TemplateSyntaxError as error:
-        raise UsageError(
-            f"The template does not read: {error.message}", "Mend it.", Place(path, error.lineno)
-        ) from None
+        remedy = "Mend it, or compare it with the shipped one."
+        raise UsageError(f"The template does not read: {error.message}.", remedy, Place(path, error.lineno)) from None
     except jinja2.UndefinedError as error:
         remedy = "Compare it, and [report] of words.toml, with the shipped files."
         raise UsageError(f"The template asks for what is not there: {error.message}.", remedy, Place(path)) from None

@@ -32,5 +32,5 @@ def _picture(page: pypdfium2.PdfPage) -> str:
     image = page.render(scale=DPI / 72, grayscale=True).to_pil()
     image = image.point([level * _GREYS // 255 for level in range(256)])
     data = io.BytesIO()
-    image.save(data, "PNG", bits=4)
+    image.save(data, "PNG", bits=4, compress_level=3)
     return f"data:image/png;base64,{base64.b64encode(data.getvalue()).decode()}"
