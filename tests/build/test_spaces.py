@@ -72,3 +72,9 @@ def test_what_stops_the_build_stops_the_count(exam: TinyExam) -> None:
     with pytest.raises(ZeroDivisionError), counting(exam.blueprint, Course(exam.root), exam.draw(2)):
         raise ZeroDivisionError
     assert not cache(exam).exists()
+
+
+def test_a_problem_that_ends_its_process_is_counted_in_ours(exam: TinyExam) -> None:
+    ends = "import os, multiprocessing\n    if multiprocessing.parent_process(): os._exit(1)\n    return"
+    exam.edit(NAME, "def draw(rng):\n    return", f"def draw(rng):\n    {ends}")
+    assert counted(exam)[0, "a/one"].answers == Count(3, "all")
