@@ -29,6 +29,12 @@ def test_two_uses_in_one_exam_are_told_apart(tmp_path: Path) -> None:
     assert sorted(use for one in repeats(exam.draw(2)) for use in one.uses) == [("A", 1), ("A", 2), ("B", 1), ("B", 2)]
 
 
+def test_members_of_a_pool_stand_together(tmp_path: Path) -> None:
+    files = {**problem("a/x", SUM_TEX, TWO), **problem("a/y", SUM_TEX, TWO)}
+    exam = TinyExam(tmp_path, files, '[[entry]]\npick = ["a/y", "a/x"]\n')
+    assert [one.problem for one in repeats(exam.draw(8))] == ["a/x", "a/x", "a/y", "a/y"]
+
+
 def test_uses_are_those_of_the_exam_file_in_order(tmp_path: Path) -> None:
     files = {name: text for problem_name in ("a/x", "a/y") for name, text in problem(problem_name).items()}
     exam = TinyExam(tmp_path, files, '[[entry]]\npick = ["a/y", "a/x"]\n' + use("a/x"))

@@ -39,15 +39,15 @@ def uses(versions: Sequence[Version]) -> Mapping[Use, Problem]:
 
 
 def repeats(versions: Sequence[Version]) -> tuple[Repeat, ...]:
-    """Every whole answer that comes more than once, in the order of the exam file."""
-    uses: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    """Every whole answer that comes more than once, those of a problem together, in the order of the exam file."""
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    first: dict[str, int] = {}
     free: dict[str, bool] = {}
     for version in versions:
         for question in version.questions:
-            name = question.variant.problem.name
-            uses.setdefault((name, answer_text(question.variant)), []).append((question.entry + 1, version.letter))
+            name, entry = question.variant.problem.name, question.entry + 1
+            found.setdefault((name, answer_text(question.variant)), []).append((version.letter, entry))
+            first[name] = min(entry, first.get(name, entry))
             free[name] = bool(question.variant.given)
-    shared = [(min(found), name, found) for (name, _), found in uses.items() if len(found) > 1]
-    return tuple(
-        Repeat(name, tuple((letter, entry) for entry, letter in found), free[name]) for _, name, found in sorted(shared)
-    )
+    shared = [Repeat(name, tuple(same), free[name]) for (name, _), same in found.items() if len(same) > 1]
+    return tuple(sorted(shared, key=lambda one: (first[one.problem], one.problem)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from m4ml_exams import layout
@@ -118,11 +120,7 @@ def build(request: Request, progress: Progress = lambda what, done, of: None) ->
     stale = [*_withheld(papers, versions), *papers_of_others(out, [version.letter for version in versions])]
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
     kept = {name: data for name, data in kept.items() if name not in stale}
-    notes = (
-        *_notes(lock, versions),
-        *(told_repeat(one) for one in repeats(versions) if one.free),
-        *map(told, regrade),
-    )
+    notes = (*_notes(lock, versions), *told_repeats(repeats(versions)), *map(told, regrade))
     remarks = Remarks(papers.findings, notes, papers.offset, spaces)
     files = _files(printer, versions, papers, remarks, text, kept)
     write_file(lock_path(blueprint.source_path), text)
@@ -234,12 +232,22 @@ def told(item: Rekeyed) -> str:
     return f"regrade version {item.version}, problem {item.number}, {places}: '{item.answer}' was {was}, is {now}."
 
 
-def told_repeat(item: Repeat) -> str:
-    """Which versions share a problem's whole answer."""
-    entries = sorted({entry for _, entry in item.uses})
+def told_repeats(found: Sequence[Repeat]) -> tuple[str, ...]:
+    """For each problem in which something is drawn, which versions share a whole answer."""
+    return tuple(_told_repeats(list(alike)) for _, alike in groupby((one for one in found if one.free), _PROBLEM))
+
+
+def _told_repeats(alike: Sequence[Repeat]) -> str:
+    entries = sorted({entry for one in alike for _, entry in one.uses})
     where = f"entry {entries[0]}" if len(entries) == 1 else f"entries {', '.join(map(str, entries))}"
-    versions = ", ".join(letter if len(entries) == 1 else f"{letter} (entry {entry})" for letter, entry in item.uses)
-    return f"{item.problem} ({where}): the same whole answer in versions {versions}: draws bring no other."
+    groups = "; ".join(
+        ", ".join(letter if len(entries) == 1 else f"{letter} (entry {entry})" for letter, entry in one.uses)
+        for one in alike
+    )
+    return f"{alike[0].problem} ({where}): versions with the same whole answer: {groups}. Draws bring no other."
+
+
+_PROBLEM = attrgetter("problem")
 
 
 def _files(
