@@ -49,6 +49,11 @@ def test_a_paper_shows_no_pattern(seed: int) -> None:
     assert [sorted(Counter(row).values()) for row in dealt] == [[2, 2, 2, 2]] * 3
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_a_short_paper_shows_none_either(seed: int) -> None:
+    assert [patterns(row) for row in deal(seats([4] * 4, 4), str(seed))] == [0, 0, 0, 0]
+
+
 def test_seeds_deal_differently_and_each_the_same_again() -> None:
     ways = {deal(seats([4] * 8, 3), str(seed)) for seed in range(20)}
     assert len(ways) == 20
@@ -62,15 +67,19 @@ def test_seeds_deal_differently_and_each_the_same_again() -> None:
         ("ABAB", 1),
         ("CABABD", 1),
         ("ABCABC", 1),
-        ("ABCDABCD", 1),
+        ("ABDCABDC", 1),
+        ("ABCD", 1),
+        ("FEDC", 1),
+        ("ABCDE", 2),
         ("AAAAA", 2),
         ("AABB", 0),
         ("AAAB", 0),
-        ("ABCDBADC", 0),
+        ("ABCBADC", 0),
+        ("ABC", 0),
         ("", 0),
     ],
 )
-def test_patterns_are_letters_that_come_again_at_once(row: str, found: int) -> None:
+def test_patterns_are_letters_that_come_again_at_once_or_run_on(row: str, found: int) -> None:
     assert patterns([ord(letter) for letter in row]) == found
 
 

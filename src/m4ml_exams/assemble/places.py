@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from m4ml_exams.assemble.options import PrintedOption
@@ -15,6 +16,8 @@ DEALS = 64
 """How many ways of dealing are compared."""
 _PERIODS = (2, 3, 4)
 """Lengths after which letters may not come again at once: 2 stands for AAAA and ABAB, 3 for ABCABC."""
+_RUN = 4
+"""So many letters may not follow one another as in the alphabet: ABCD, DCBA."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _dealt(rows: Sequence[Sequence[Seat]], rng: Random) -> tuple[tuple[int, ...]
         places: list[int] = []
         for one in row:
             chances = [
-                (in_slot[one.slot, at], _repeats([*places, at]), in_row[at], rng.random(), at) for at in range(one.room)
+                (in_slot[one.slot, at], _ending([*places, at]), in_row[at], rng.random(), at) for at in range(one.room)
             ]
             at = min(chances)[-1] if chances else one.at
             places.append(at)
@@ -99,10 +102,12 @@ def _faults(rows: Sequence[Sequence[int]]) -> tuple[int, int]:
 
 
 def patterns(places: Sequence[int]) -> int:
-    """How often letters come again at once: AAAA, ABAB, ABCABC, ABCDABCD."""
-    return sum(_repeats(places[:end]) for end in range(1, len(places) + 1))
+    """How often letters come again at once, or run through the alphabet: AAAA, ABAB, ABCABC, ABCD, DCBA."""
+    return sum(_ending(places[:end]) for end in range(1, len(places) + 1))
 
 
-def _repeats(places: Sequence[int]) -> int:
+def _ending(places: Sequence[int]) -> int:
     """How many patterns end with the last place."""
-    return sum(len(places) >= 2 * p and places[-p:] == places[-2 * p : -p] for p in _PERIODS)
+    again = sum(len(places) >= 2 * p and places[-p:] == places[-2 * p : -p] for p in _PERIODS)
+    steps = {after - before for before, after in pairwise(places[-_RUN:])}
+    return again + (len(places) >= _RUN and steps in ({1}, {-1}))
