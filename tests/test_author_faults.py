@@ -133,7 +133,7 @@ def test_solutions_of_an_earlier_build_go_when_todays_are_faulty(
     assert (result.exit_code, result.stderr) == WITHHOLDING["undefined_name_in_solution"]
     before, after = tree(built[0] / "build" / "exam"), tree(Path("build", "exam"))
     assert before.keys() - after.keys() == {f"{letter}/solutions.{end}" for letter in "AB" for end in ("pdf", "tex")}
-    assert {name for name in after if after[name] != before[name]} == {"manifest.json", "sources.zip"}
+    assert {name for name in after if after[name] != before[name]} == {"manifest.json", "report.html", "sources.zip"}
 
 
 def test_all_papers_of_an_earlier_build_stay_when_todays_exam_is_faulty(

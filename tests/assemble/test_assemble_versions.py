@@ -107,6 +107,14 @@ def test_versions_do_not_repeat_a_whole_answer_while_others_can_be_had(tmp_path:
     assert sorted(answers(5, 5, TinyExam(tmp_path, bank("a/one"), use("a/one")))) == [1, 2, 3, 4, 5]
 
 
+def test_the_last_unused_answers_of_a_small_space_are_found_however_rare(tmp_path: Path) -> None:
+    py = SUM_PY.replace("(1, 9)", "(1, 8)")  # 15 sums; 2 and 16 come once in 64 draws
+    for seed in range(20, 26):  # with 100 draws, seed 24 misses one
+        exam = TinyExam(tmp_path, problem("a/one", py=py), use("a/one"), seed=seed)
+        found = [version.questions[0].variant.answers["total"].value for version in exam.draw(15)]
+        assert sorted(found) == list(range(2, 17))
+
+
 def test_afterwards_answers_are_used_evenly(tmp_path: Path) -> None:
     assert Counter(answers(12, 4, TinyExam(tmp_path, bank("a/one"), use("a/one")))) == dict.fromkeys(range(1, 5), 3)
 

@@ -58,7 +58,11 @@ def test_nothing_is_found_wrong_and_all_papers_are_there(made: Built) -> None:
     assert made.findings == ()
     papers = {f"{letter}/{kind}.{end}" for letter in LETTERS for kind in KINDS for end in ("pdf", "tex")}
     present = {path.relative_to(made.out).as_posix() for path in made.out.rglob("*") if path.is_file()}
-    assert present == papers | {"answers.csv", "layout.json", "manifest.json", "sources.zip"} == set(made.files)
+    assert (
+        present
+        == papers | {"answers.csv", "layout.json", "manifest.json", "report.html", "sources.zip"}
+        == set(made.files)
+    )
 
 
 def test_exams_and_keys_have_equal_even_page_counts(made: Built) -> None:

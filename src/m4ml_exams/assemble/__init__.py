@@ -3,7 +3,10 @@
 from m4ml_exams.assemble.choosing import Chosen, choose, slot_signature
 from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, list_id, printed_options
 from m4ml_exams.assemble.overrides import overridden
-from m4ml_exams.assemble.variant import Variant, draw_variant, make_variant, stream
+from m4ml_exams.assemble.places import patterns
+from m4ml_exams.assemble.repeats import Repeat, Use, repeats, uses
+from m4ml_exams.assemble.space import Count, Space, space
+from m4ml_exams.assemble.variant import Variant, answer_text, draw_variant, given_text, make_variant, stream
 from m4ml_exams.assemble.versions import (
     Heading,
     Item,
@@ -11,26 +14,30 @@ from m4ml_exams.assemble.versions import (
     Taken,
     TextBlock,
     Version,
-    answer_text,
     as_drawn,
     assemble,
     draw_question,
-    given_text,
     letters,
+    pinned_givens,
     question_of,
+    seats_of,
     show_points,
     version_seed,
 )
 
 __all__ = [
     "Chosen",
+    "Count",
     "Heading",
     "Item",
     "PrintedOption",
     "Question",
+    "Repeat",
+    "Space",
     "Taken",
     "TextBlock",
     "TooFewDistractorsError",
+    "Use",
     "Variant",
     "Version",
     "answer_text",
@@ -44,10 +51,16 @@ __all__ = [
     "list_id",
     "make_variant",
     "overridden",
+    "patterns",
+    "pinned_givens",
     "printed_options",
     "question_of",
+    "repeats",
+    "seats_of",
     "show_points",
     "slot_signature",
+    "space",
     "stream",
+    "uses",
     "version_seed",
 ]

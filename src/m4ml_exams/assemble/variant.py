@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, exact_value, value_of
+from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, exact_value, value_of, write_answer, write_value
 from m4ml_exams.assemble.options import (
     PrintedOption,
     TooFewDistractorsError,
@@ -68,6 +69,17 @@ class Variant:
     def place(self) -> Place:
         """The place of faults of this variant, to be narrowed down."""
         return Place(problem=self.problem.name, seed=self.seed)
+
+
+def answer_text(variant: Variant) -> str:
+    """The whole answer in one canonical line."""
+    written = {name: write_answer(answer) for name, answer in variant.answers.items()}
+    return json.dumps(written, sort_keys=True)
+
+
+def given_text(given: Mapping[str, Any]) -> str:
+    """The given in one canonical line."""
+    return json.dumps({name: write_value(value, floats=True) for name, value in given.items()}, sort_keys=True)
 
 
 def stream(seed: str, problem: str, purpose: str) -> Random:

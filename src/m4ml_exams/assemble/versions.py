@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from m4ml_exams.answers import write_answer, write_value
 from m4ml_exams.assemble.choosing import Chosen
 from m4ml_exams.assemble.options import PrintedOption, list_id, unasked
 from m4ml_exams.assemble.overrides import overridden
-from m4ml_exams.assemble.variant import MOST_TRIES, Variant, draw_variant, stream
+from m4ml_exams.assemble.places import Seat, deal, moved, seat
+from m4ml_exams.assemble.variant import MOST_TRIES, Variant, answer_text, draw_variant, given_text, stream
 from m4ml_exams.bank import Problem
 from m4ml_exams.blueprint import Blueprint, HeadingEntry, Overrides, TextEntry, UseEntry
 from m4ml_exams.errors import M4mlError, Place, UsageError, collected, each_once, located, raise_all
 from m4ml_exams.latex import strip_comments
-from m4ml_exams.model import Statement, Text
+from m4ml_exams.model import Choice, Statement, Text
 from m4ml_exams.problem_text import responses, total_points
+
+ENOUGH = 6
+"""How often each answer has come when nobody expects others."""
+MOST_EACH = 40
+"""How many draws are made for each answer that is taken, where the answers go on being rare."""
 
 
 @dataclass(frozen=True)
@@ -130,20 +134,13 @@ class Taken:
         known = (count for (name, _), count in self.answers.items() if name == problem.name)
         return avoided, min(known) if used else 0
 
+    def known(self, problem: Problem) -> int:
+        """How many different answers of a problem versions have already."""
+        return sum(name == problem.name for name, _ in self.answers)
+
     def add(self, variant: Variant) -> None:
         """Remember the variant's answer."""
         self.answers[variant.problem.name, answer_text(variant)] += 1
-
-
-def answer_text(variant: Variant) -> str:
-    """The whole answer in one canonical line."""
-    written = {name: write_answer(answer) for name, answer in variant.answers.items()}
-    return json.dumps(written, sort_keys=True)
-
-
-def given_text(given: Mapping[str, Any]) -> str:
-    """The given in one canonical line."""
-    return json.dumps({name: write_value(value, floats=True) for name, value in given.items()}, sort_keys=True)
 
 
 def letters(count: int) -> tuple[str, ...]:
@@ -160,8 +157,7 @@ def version_seed(blueprint: Blueprint, letter: str, times: int = 0) -> str:
 
 def draw_question(blueprint: Blueprint, entry: int, chosen: Chosen, letter: str, taken: Taken) -> Question:
     """Draw one problem of one version so that it repeats what is taken as little as possible."""
-    overrides = _overrides(blueprint, entry)
-    pinned = overrides.given if isinstance(overrides, UseEntry) else {}
+    pinned = pinned_givens(blueprint, entry)
     seed = version_seed(blueprint, letter, chosen.times)
     with located(blueprint.place("entry", entry, "given")):
         variant = _least_used(chosen.problem, entry, seed, pinned, taken)
@@ -169,17 +165,30 @@ def draw_question(blueprint: Blueprint, entry: int, chosen: Chosen, letter: str,
     return question_of(blueprint, entry, variant)
 
 
+def pinned_givens(blueprint: Blueprint, entry: int) -> Mapping[str, Any]:
+    """The givens that an entry, by its number from 0, does not leave to chance."""
+    overrides = _overrides(blueprint, entry)
+    return overrides.given if isinstance(overrides, UseEntry) else {}
+
+
 def _least_used(problem: Problem, entry: int, seed: str, pinned: Mapping[str, Any], taken: Taken) -> Variant:
-    """The first draw that repeats nothing; where all repeat something, one that repeats the least."""
+    """The first draw that repeats nothing; where all repeat something, one that repeats the least.
+
+    It draws until nothing unused is to be expected: at least MOST_TRIES times, and on until every answer that came has
+    come ENOUGH times: one as rare as the rarest of them would have come too, with a chance of 1 - exp(-ENOUGH).
+    """
     best = draw_variant(problem, seed, pinned)
     uses, allowed = taken.uses(best), taken.allowed(entry, problem)
-    for again in range(1, MOST_TRIES):
-        if uses <= allowed or best.given.keys() <= pinned.keys():
+    came = Counter([answer_text(best)])
+    most = max(MOST_TRIES, MOST_EACH * taken.known(problem))
+    while uses > allowed and not best.given.keys() <= pinned.keys():
+        tries = came.total()
+        if tries >= most or (tries >= MOST_TRIES and min(came.values()) >= ENOUGH):
+            taken.closed[entry] = uses
             break
-        other = draw_variant(problem, f"{seed}.{again}", pinned)
+        other = draw_variant(problem, f"{seed}.{tries}", pinned)
+        came[answer_text(other)] += 1
         best, uses = min((best, uses), (other, taken.uses(other)), key=lambda pair: pair[1])
-    else:
-        taken.closed[entry] = uses
     return best
 
 
@@ -233,7 +242,38 @@ def assemble(
                     items.append(question(letter, number, chosen[number]))
         versions.append(Version(letter, tuple(shuffled(blueprint, letter, items))))
     raise_all(each_once(faults))
-    return tuple(versions)
+    return _evenly_placed(str(blueprint.seed), versions)
+
+
+def _evenly_placed(seed: str, versions: Sequence[Version]) -> tuple[Version, ...]:
+    """The versions with the right options of what was drawn now at places that are even; what is locked stays."""
+    seats = [[(question, name, one) for question in version.questions for name, one in seats_of(question)]
+             for version in versions]  # fmt: skip
+    dealt = deal([[one for _, _, one in row] for row in seats], seed)
+    new: dict[int, dict[str, tuple[PrintedOption, ...]]] = {}
+    for row, places in zip(seats, dealt, strict=True):
+        for (question, name, one), place in zip(row, places, strict=True):
+            if place != one.at:
+                own = question.own_ids[name]
+                new.setdefault(id(question), {})[own] = moved(question.variant.options[own], place)
+
+    def placed(item: Item) -> Item:
+        if not isinstance(item, Question) or id(item) not in new:
+            return item
+        variant = replace(item.variant, options={**item.variant.options, **new[id(item)]})
+        return replace(item, variant=variant)
+
+    return tuple(replace(version, items=tuple(map(placed, version.items))) for version in versions)
+
+
+def seats_of(question: Question) -> Iterator[tuple[str, Seat]]:
+    """The single choices of a question by response id, with where their right options stand and may stand."""
+    for _, response in responses(question.statement):
+        if isinstance(response, Choice):
+            slot, options = f"{question.entry} {response.id}", question.options(response.id)
+            one = seat(slot, response, options, free=question.number is None)
+            if one is not None:
+                yield response.id, one
 
 
 def _text_block(blueprint: Blueprint, number: int, entry: TextEntry) -> TextBlock:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from m4ml_exams import layout
-from m4ml_exams.assemble import Chosen, Question, Taken, Version, assemble, choose, draw_question, letters
+from m4ml_exams.assemble import (
+    Chosen,
+    Question,
+    Repeat,
+    Taken,
+    Version,
+    assemble,
+    choose,
+    draw_question,
+    letters,
+    repeats,
+)
 from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import Blueprint, Overrides, PickEntry, TopicEntry, load_blueprint
 from m4ml_exams.build.guard import only_one
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, recover
+from m4ml_exams.build.spaces import counting
 from m4ml_exams.check import (
     ON_PAPER,
     apply,
@@ -38,7 +52,16 @@ from m4ml_exams.lock import (
     restore,
 )
 from m4ml_exams.render import PAPERS, Printer
-from m4ml_exams.report import ARCHIVE, answers_csv, archive_zip, layout_json, manifest_json, pdftex_version
+from m4ml_exams.report import (
+    ARCHIVE,
+    Remarks,
+    answers_csv,
+    archive_zip,
+    layout_json,
+    manifest_json,
+    pdftex_version,
+    report_html,
+)
 
 
 @dataclass(frozen=True)
@@ -112,16 +135,19 @@ def _built(request: Request, progress: Progress) -> Built:
     lock = read_lock(lock_path(blueprint.source_path)).numbered(_problem_entries(blueprint))
     versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
-    papers = set_papers(printer, versions, chosen, progress, slips(blueprint, versions))
-    raise_all(papers.findings if not papers.published else ())
+    with counting(blueprint, course, versions) as counted:
+        papers = set_papers(printer, versions, chosen, progress, slips(blueprint, versions))
+        raise_all(papers.findings if not papers.published else ())
+        spaces = counted()
     regrade = rekeyed(versions, lock, lock_path(blueprint.source_path)) if request.rekey else ()
     text = lock_text(new_lock(versions, lock, request, regrade))
     stale = [*_withheld(papers, versions), *papers_of_others(out, [version.letter for version in versions])]
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
     kept = {name: data for name, data in kept.items() if name not in stale}
-    files = _files(blueprint, course, printer, versions, papers, text, kept)
+    notes = (*_notes(lock, versions), *told_repeats(repeats(versions)), *map(told, regrade))
+    remarks = Remarks(papers.findings, notes, papers.offset, spaces)
+    files = _files(printer, versions, papers, remarks, text, kept)
     publish(out, files, stale, {lock_path(blueprint.source_path): text.encode()})
-    notes = (*_notes(lock, versions), *map(told, regrade))
     pages = {key: paper.pages for key, paper in papers.published.items()}
     return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset)
 
@@ -256,16 +282,34 @@ def told(item: Rekeyed) -> str:
     return f"regrade version {item.version}, problem {item.number}, {places}: '{item.answer}' was {was}, is {now}."
 
 
+def told_repeats(found: Sequence[Repeat]) -> tuple[str, ...]:
+    """For each problem in which something is drawn, which versions share a whole answer."""
+    return tuple(_told_repeats(list(alike)) for _, alike in groupby((one for one in found if one.free), _PROBLEM))
+
+
+def _told_repeats(alike: Sequence[Repeat]) -> str:
+    entries = sorted({entry for one in alike for _, entry in one.uses})
+    where = f"entry {entries[0]}" if len(entries) == 1 else f"entries {', '.join(map(str, entries))}"
+    groups = "; ".join(
+        ", ".join(letter if len(entries) == 1 else f"{letter} (entry {entry})" for letter, entry in one.uses)
+        for one in alike
+    )
+    return f"{alike[0].problem} ({where}): versions with the same whole answer: {groups}. Draws bring no other."
+
+
+_PROBLEM = attrgetter("problem")
+
+
 def _files(
-    blueprint: Blueprint,
-    course: Course,
     printer: Printer,
     versions: Sequence[Version],
     papers: SetPapers,
+    remarks: Remarks,
     lock: str,
     kept: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """All outputs by their names in the build folder; ``kept`` are papers of versions that are not made now."""
+    blueprint, course = printer.blueprint, printer.course
     files: dict[str, bytes] = {}
     for (letter, kind), paper in papers.published.items():
         document = papers.documents[letter, kind]
@@ -280,6 +324,8 @@ def _files(
     files["answers.csv"] = answers_csv(versions, printer.words).encode()
     files["layout.json"] = layout_json(blueprint, exams, kept.get("layout.json")).encode()
     files[ARCHIVE] = archive_zip(blueprint.source_path.name, pdftex_version(), {**kept, **files})
+    page = report_html(blueprint, course, printer.words, versions, remarks, {**kept, **files})
+    files["report.html"] = page.encode()
     files["manifest.json"] = manifest_json(blueprint, course, versions, {**kept, **files}, lock).encode()
     return files
 

@@ -4,6 +4,7 @@ from m4ml_exams.render.keys import answer_latex, column_of, is_true, key_definit
 from m4ml_exams.render.papers import PAPERS, Printer, Setting
 from m4ml_exams.render.questions import LETTERS
 from m4ml_exams.render.solutions import solution_names, solution_text
+from m4ml_exams.render.templates import read_template
 from m4ml_exams.render.words import Words, load_words
 from m4ml_exams.render.writer import Document
 
@@ -21,6 +22,7 @@ __all__ = [
     "load_words",
     "part_of",
     "place_of",
+    "read_template",
     "solution_names",
     "solution_text",
 ]

@@ -24,12 +24,14 @@ class Words:
         paper: words of the papers by name.
         rules: for graders, what else is accepted, by kind of rule.
         grid: heads of the columns of grids, by key.
+        report: words of report.html by name, plain text.
         place: the file that they come from.
     """
 
     paper: Mapping[str, Latex]
     rules: Mapping[str, str]
     grid: Mapping[str, Latex]
+    report: Mapping[str, str]
     place: Place
 
     def head(self, column: Column) -> Latex:
@@ -85,7 +87,7 @@ def load_words(course: Course) -> Words:
     Raises:
         UsageError: a file is malformed.
     """
-    tables: dict[str, dict[str, str]] = {"paper": {}, "rules": {}, "grid": {}}
+    tables: dict[str, dict[str, str]] = {"paper": {}, "rules": {}, "grid": {}, "report": {}}
     for folder in reversed(course.template_folders):
         path = folder / FILE
         if not path.is_file():
@@ -99,4 +101,4 @@ def load_words(course: Course) -> Words:
             sentences.update(found.get(table, {}))
     paper = {name: Latex(text) for name, text in tables["paper"].items()}
     grid = {key: Latex(text) for key, text in tables["grid"].items()}
-    return Words(paper, tables["rules"], grid, Place(course.template(FILE)))
+    return Words(paper, tables["rules"], grid, tables["report"], Place(course.template(FILE)))
