@@ -3,7 +3,7 @@
 from m4ml_exams.assemble.choosing import Chosen, choose, slot_signature
 from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, list_id, printed_options
 from m4ml_exams.assemble.overrides import overridden
-from m4ml_exams.assemble.variant import Variant, draw_variant, make_variant, stream
+from m4ml_exams.assemble.variant import Variant, draw_variant, make_variant, mistakes_of, stream
 from m4ml_exams.assemble.versions import (
     Heading,
     Item,
@@ -41,6 +41,7 @@ __all__ = [
     "letters",
     "list_id",
     "make_variant",
+    "mistakes_of",
     "overridden",
     "printed_options",
     "question_of",

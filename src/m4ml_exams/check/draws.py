@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from m4ml_exams.assemble import Variant, answer_text, draw_variant, given_text
 from m4ml_exams.bank import Problem
 from m4ml_exams.check.allowed import not_allowed
+from m4ml_exams.check.bite import Trial, toothless, trials
 from m4ml_exams.check.rules import IN_CHECK, apply
 from m4ml_exams.errors import M4mlError, collected
 
@@ -35,7 +36,7 @@ class Checked:
 
 
 def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda: None) -> Checked:
-    """Draw a problem many times and apply the rules of ``check`` to each draw.
+    """Draw a problem many times, apply the rules of ``check`` to each draw, and let ``verify`` judge wrong answers.
 
     Args:
         problem: what to check; a static problem is made once.
@@ -45,16 +46,19 @@ def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda:
     findings: list[M4mlError] = []
     givens, answers, tried, made = set(), set(), 0, 0
     sample: list[Variant] = []
+    tried_on: list[Trial] = []
     for number in range(1 if problem.static else draws):
         with collected(findings):
             variant = draw_variant(problem, f"check-{number}")
             findings.extend(apply(IN_CHECK, variant))
+            tried_on.extend(trials(variant, number))
             made += 1
             tried += variant.tries
             givens.add(given_text(variant.given))
             answers.add(answer_text(variant))
             sample.append(variant)
         step()
+    findings.extend(toothless(problem, tried_on))
     kinds = _kinds(not_allowed(findings))
     return Checked(problem.name, made, tried, len(givens), len(answers), tuple(kinds), tuple(sample))
 
