@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -172,7 +173,8 @@ def _slips(
     answer = answers[name]
     yield from wrong_values(answer, keys)
     for mistake, value in mistakes.items():
-        yield f"the mistake '{mistake}'", math_value(value)
+        with suppress(AnswerError):  # a value that no answer may have, such as None
+            yield f"the mistake '{mistake}'", math_value(value)
     for other in answers:
         if other != name and not keys and _shape(answers[other]) == _shape(answer):
             yield f"the value of '{other}'", value_of(answers[other])
@@ -225,21 +227,30 @@ def _finding(names: tuple[str, ...], group: Sequence[Trial]) -> tuple[str, str, 
     passed = [trial for trial in group if trial.passed]
     if not passed:
         return None
-    first = next((trial for trial in passed if trial.candidate.rule is None), passed[0])
-    values = " and ".join(_short(value) for value in first.candidate.values.values())
-    right = " and ".join(map(_short, first.right))
-    called = " and ".join(f"'{name}'" for name in names)
-    if not first.candidate.how:
-        return f"verify never looks at {called}.", f"Let it take {called} as an argument, and {_ASSERT}.", first
-    example = f"{values} for {right} ({first.candidate.how})"
+    shown = next((trial for trial in passed if trial.candidate.rule is None), None) or _widest(passed)
+    candidate, called = shown.candidate, _listed(f"'{name}'" for name in names)
+    if not candidate.how:
+        return f"verify never looks at {called}.", f"Let it take {called} as an argument, and {_ASSERT}.", shown
+    values, right = (_listed(map(_short, told)) for told in (candidate.values.values(), shown.right))
+    example = f"{values} in place of {right} ({candidate.how})"
     if len(passed) == len(group) and len(names) == 1:
         what = f"verify never looks at {called}: every wrong value passes, such as {example}."
-        return what, f"Let it {_ASSERT}.", first
-    if first.candidate.rule is None:
-        return f"verify lets a wrong answer through: {called} = {example}.", f"Let it {_ASSERT}.", first
-    rules = " and ".join(dict.fromkeys(first.rules))
+        return what, f"Let it {_ASSERT}.", shown
+    if candidate.rule is None:
+        return f"verify lets a wrong answer through: {called} = {example}.", f"Let it {_ASSERT}.", shown
+    rules = _listed(dict.fromkeys(shown.rules))
     what = f"{called} may have other right answers: verify accepts {example}, which {rules} rejects."
-    return what, _KIN_REMEDY.format(rule=first.candidate.rule), first
+    return what, _KIN_REMEDY.format(rule=candidate.rule), shown
+
+
+def _widest(passed: Sequence[Trial]) -> Trial:
+    """Of kin, the last one of the first draw: its rule accepts the others too."""
+    return [trial for trial in passed if trial.seed == passed[0].seed][-1]
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 _ASSERT = "assert what holds for a right answer only"
@@ -259,8 +270,13 @@ def _told(value: Any) -> str:
     if isinstance(value, MatrixBase):
         rows = [f"({', '.join(map(str, row))})" for row in (value.T if value.cols == 1 else value).tolist()]
         return rows[0] if value.cols == 1 else f"({', '.join(rows)})"
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return f"[{', '.join(map(_told, value))}]"
+    if isinstance(value, tuple):  # keys
+        return f"{{{', '.join(value)}}}"
+    if isinstance(value, sp.Interval):
+        left, right = "[("[bool(value.left_open)], "])"[bool(value.right_open)]
+        return f"{left}{value.start}, {value.end}{right}"
     if isinstance(value, sp.FiniteSet):
         return f"{{{', '.join(sorted(map(_told, value.args)))}}}"
     return repr(value) if isinstance(value, str) else str(value)

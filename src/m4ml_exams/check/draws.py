@@ -58,9 +58,8 @@ def check_draws(problem: Problem, draws: int, step: Callable[[], None] = lambda:
             answers.add(answer_text(variant))
             sample.append(variant)
         step()
-    findings.extend(toothless(problem, tried_on))
-    kinds = _kinds(not_allowed(findings))
-    return Checked(problem.name, made, tried, len(givens), len(answers), tuple(kinds), tuple(sample))
+    kinds = (*_kinds(not_allowed(findings)), *toothless(problem, tried_on))
+    return Checked(problem.name, made, tried, len(givens), len(answers), kinds, tuple(sample))
 
 
 def _kinds(findings: Iterable[M4mlError]) -> list[M4mlError]:

@@ -28,7 +28,7 @@ class Kin:
     Attributes:
         how: how they come from the printed ones.
         values: by the name of the answer; of one answer, or of two that are coupled.
-        rule: the answer type that would accept them.
+        rule: the answer type that would accept them, and those before them.
     """
 
     how: str
@@ -38,6 +38,8 @@ class Kin:
 
 def kin_values(answers: Mapping[str, Answer], matrices: Iterable[Any] = ()) -> Iterator[Kin]:
     """Other values that may be right, of one answer and of two together.
+
+    The kin of one answer come in the order in which their rules widen.
 
     Args:
         answers: the answers of a variant; those whose rules accept a family already have no kin of their own.
@@ -49,15 +51,16 @@ def kin_values(answers: Mapping[str, Answer], matrices: Iterable[Any] = ()) -> I
     shifts = list(_null_vectors(matrices))
     for name, value in values.items():
         if not isinstance(answers[name], UpToScale | SameSpan | SetOf | AnyIn):
-            for how, other, rule in (*_of_value(value), *_shifted(value, shifts)):
+            for how, other, rule in (*_shifted(value, shifts), *_of_value(value)):
                 yield Kin(how, {name: other}, rule)
     for (first, one), (second, two) in combinations(values.items(), 2):
         for how, others in _of_two(one, two):
-            yield Kin(how, dict(zip((first, second), others, strict=True)), "Where")
+            yield Kin(how, dict(zip((first, second), others, strict=True)), _TOGETHER)
     yield from _exchanged_together(values)
 
 
 Found = tuple[str, Any, str]
+_TOGETHER = "one SetOf or Where for all of them"
 
 
 @singledispatch
@@ -67,14 +70,14 @@ def _of_value(value: Any) -> Iterator[Found]:
 
 @_of_value.register
 def _(value: sp.Expr) -> Iterator[Found]:
-    yield "negated", -value, "UpToScale" if value.free_symbols else "AnyOf"
+    yield "negated", -value, "AnyOf"
     if value.free_symbols:
         yield "doubled", value * 2, "UpToScale"
 
 
 @_of_value.register
 def _(value: MatrixBase) -> Iterator[Found]:
-    yield "negated", -value, "UpToScale"
+    yield "negated", -value, "AnyOf"
     yield "doubled", value * 2, "UpToScale"
     if value.cols > 1:
         columns = [value[:, number] for number in range(value.cols)]
@@ -106,7 +109,7 @@ def _null_vectors(matrices: Iterable[Any]) -> Iterator[Any]:
         if isinstance(matrix, np.ndarray) and matrix.ndim == 2 and matrix.dtype.kind in "iu":
             matrix = sp.ImmutableMatrix(matrix.tolist())
         exact = isinstance(matrix, MatrixBase) and not matrix.free_symbols and not matrix.has(sp.Float)
-        if exact and 1 < matrix.cols and matrix.rows * matrix.cols <= LARGEST_MATRIX:
+        if exact and matrix.cols > 1 and matrix.rows * matrix.cols <= LARGEST_MATRIX:
             yield from (sp.ImmutableMatrix(vector) for vector in matrix.nullspace()[:1])
 
 
@@ -139,7 +142,7 @@ def _exchanged_together(values: Mapping[str, Any]) -> Iterator[Kin]:
     for (a, b), (c, d) in combinations(pairs, 2):
         if len({a, b, c, d}) == 4 and _kind(values[a]) != _kind(values[c]):
             both = {a: values[b], b: values[a], c: values[d], d: values[c]}
-            yield Kin("exchanged in pairs", both, "Where")
+            yield Kin("exchanged in pairs", both, _TOGETHER)
 
 
 def _kind(value: Any) -> object:

@@ -13,6 +13,7 @@ from typing import Any
 
 import sympy as sp
 from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanFunction
 from sympy.matrices import MatrixBase
 from sympy.sets.sets import EmptySet
 
@@ -187,7 +188,7 @@ def _(value: MatrixBase) -> Iterator[Named]:
         yield "an entry one more", _changed(value, place, entries[place] + 1)
     for place in places:
         yield "sign of an entry", _changed(value, place, -entries[place])
-    for place, (entry, following) in enumerate(pairwise(entries)):
+    for place, (entry, following) in enumerate(pairwise(entries[: MOST_ENTRIES + 1])):
         swapped = _changed(_changed(value, place, following), place + 1, entry)
         yield "two entries swapped", swapped
     yield "reversed", sp.ImmutableMatrix(*value.shape, entries[::-1])
@@ -246,6 +247,11 @@ def _(value: Relational) -> Iterator[Named]:
     for slip, found in (("negated", value.negated), ("one more", value.func(value.lhs + 1, value.rhs))):
         if isinstance(found, Relational):
             yield slip, found
+
+
+@of_value.register
+def _(value: BooleanFunction) -> Iterator[Named]:
+    yield "negated", sp.Not(value)
 
 
 @of_value.register(tuple)
