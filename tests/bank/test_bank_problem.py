@@ -144,7 +144,7 @@ CALLS = "verify calls solve, so that it would agree with any answer."
         ("from functools import partial\nagain = partial(solve, 3)\ndef verify(n):\n    again()\n", 8),
         ("def verify(n, road=solve):\n    road(n)\n", 6),
         (
-            "from functools import wraps\nkept, solve = solve, wraps(solve)(lambda n: 3)\ndef verify(n):\n    kept(n)\n",
+            "import functools as f\nkept, solve = solve, f.wraps(solve)(lambda n: 3)\ndef verify(n):\n    kept(n)\n",
             8,
         ),
         ("def made(n):\n    return {'n': Exact(n)}\ndef verify(n):\n    made(n)\n", 6),
