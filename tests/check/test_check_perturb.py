@@ -165,5 +165,11 @@ def test_slips_of_a_list_of_vectors_change_one_of_them() -> None:
     assert ("an item dropped", [v]) in found
 
 
+def test_a_set_in_which_one_stands_twice_is_another_set() -> None:
+    answer = SetOf(2, 5, 7)
+    assert ("a member twice", [2, 5, 2]) in list(wrong_values(answer))
+    assert not [slip for slip, value in wrong_values(answer) if accepts(answer, value)]
+
+
 def test_a_rubric_is_for_graders() -> None:
     assert list(wrong_values(Rubric(("shows it", 1)))) == []

@@ -24,6 +24,7 @@ from m4ml_exams.answers import (
     Options,
     Rubric,
     SameSpan,
+    SetOf,
     UpToScale,
     Where,
     value_of,
@@ -56,7 +57,7 @@ def wrong_values(answer: Answer, keys: Sequence[str] = ()) -> Iterator[Named]:
 
 @singledispatch
 def _of_answer(answer: Answer, keys: Sequence[str]) -> Iterator[Named]:
-    """Of ``Exact``, ``AnyOf``, ``SetOf``, ``Expression``: by the printed value."""
+    """Of ``Exact``, ``AnyOf``, ``Expression``: by the printed value."""
     yield from of_value(value_of(answer))
 
 
@@ -91,6 +92,14 @@ def _(answer: AnyIn, keys: Sequence[str]) -> Iterator[Named]:
             yield "just outside", end + side * _NEAR
             if not closed:
                 yield "an open end", end
+
+
+@_of_answer.register
+def _(answer: SetOf, keys: Sequence[str]) -> Iterator[Named]:
+    members = list(value_of(answer).args)
+    yield from of_value(value_of(answer))
+    if len(members) > 1:
+        yield "a member twice", [*members[:-1], members[0]]
 
 
 @_of_answer.register
