@@ -10,7 +10,8 @@ from m4ml_exams.bank import Problem, load_problem
 from m4ml_exams.check import bite, check_draws
 from m4ml_exams.check.bite import needs_verify, trials
 
-HEAD = """import numpy as np
+HEAD = """import warnings
+import numpy as np
 import sympy as sp
 from m4ml_exams.authoring import *
 META = Meta(title="t", topics=["T"], difficulty=1, minutes=1)
@@ -62,7 +63,7 @@ def test_a_fault_in_few_draws_is_told_once_with_the_first_that_shows_it(tmp_path
     assert finding.what.startswith("verify lets a wrong answer through: 's' = ")
     first = next(n for n in range(60) if draw_variant(made, f"check-{n}").given["a"] == 2)
     assert finding.place.seed == f"check-{first}"
-    assert (finding.place.path, finding.place.line) == (made.folder / "problem.py", 9)
+    assert (finding.place.path, finding.place.line) == (made.folder / "problem.py", 10)
 
 
 def test_answers_whose_names_differ_in_a_number_are_both_told(tmp_path: Path) -> None:
@@ -94,6 +95,7 @@ def test_whatever_verify_raises_is_a_rejection_and_warnings_are_not_shown(tmp_pa
     body = """def solve():
     return {"n": Exact(4), "m": Exact(2)}
 def verify(n, m):
+    warnings.warn("odd")
     np.log(np.float64(n - 5)), np.float64(1) / (n - 5)
     {4: 1}[n]
     if m != 2:
@@ -109,8 +111,8 @@ def verify(n, m):
 
 
 def test_nothing_is_tried_on_answers_that_verify_rejects(tmp_path: Path) -> None:
-    assert found(tmp_path, SUM + "def verify(s):\n    assert s == 1\n", "\\blank{s}") == [
-        "verify rejects the answers: assert s == 1."
+    assert found(tmp_path, SUM + "def verify(a, b, s):\n    assert s == a + b + 1\n", "\\blank{s}") == [
+        "verify rejects the answers: assert s == a + b + 1."
     ]
 
 
