@@ -182,3 +182,20 @@ def test_two_answers_told_alone_are_not_told_together(tmp_path: Path) -> None:
     body = 'def solve():\n    return {"low": Exact(2), "high": Exact(7)}\n'
     body += "def verify(low, high):\n    assert low + high > 0\n"
     assert [what.split("'")[1] for what in found(tmp_path, body, "\\blank{low} \\blank{high}")] == ["low", "high"]
+
+
+def test_values_of_every_kind_are_tried_and_told(tmp_path: Path) -> None:
+    body = """x, y = sp.symbols("x y")
+VALUES = [
+    sp.FiniteSet(sp.FiniteSet(1), sp.FiniteSet(2)), sp.FiniteSet(sp.ImmutableMatrix([1, 2])), sp.S.EmptySet, x < 2,
+    {"a": 1}, sp.And(x > 1, y > 2), sp.Union(sp.Interval(0, 1), sp.Interval(2, 3)), sp.Interval(-sp.oo, 0), sp.oo, sp.I,
+    sp.Abs(x), sp.Piecewise((x, x > 0), (0, True)), ["a", "b"], sp.zeros(2, 2), [[sp.Matrix([1])], [sp.Matrix([2])]],
+]
+def solve():
+    return {f"v{n}": Exact(value) for n, value in enumerate(VALUES)}
+def verify(v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14):
+    pass
+"""
+    tex = "\\begin{work}[9cm] " + " ".join(f"\\blank{{v{n}}}" for n in range(15)) + " \\end{work}"
+    told = found(tmp_path, body, tex, draws=1)
+    assert [what.partition(":")[0] for what in told] == [f"verify never looks at 'v{n}'" for n in range(15)]

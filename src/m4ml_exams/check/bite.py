@@ -123,8 +123,8 @@ def _tried(bench: Bench, candidate: Candidate) -> Iterator[Trial]:
     answers = bench.variant.answers
     try:
         seen = {name: _as_seen(answers[name], value) for name, value in candidate.values.items()}
-    except AnswerError:
-        return  # no value of this kind, such as one with other variables
+    except Exception:
+        return  # no value that verify could be given, such as one with other variables
     passed = not bench.rejects(seen)
     if not passed or not all(accepts(answers[name], value) for name, value in candidate.values.items()):
         yield _trial(bench.variant, candidate, passed)
@@ -270,10 +270,10 @@ def _told(value: Any) -> str:
     if isinstance(value, MatrixBase):
         rows = [f"({', '.join(map(str, row))})" for row in (value.T if value.cols == 1 else value).tolist()]
         return rows[0] if value.cols == 1 else f"({', '.join(rows)})"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_told, value))}]"
-    if isinstance(value, tuple):  # keys
+    if isinstance(value, tuple) and all(isinstance(key, str) for key in value):  # of Options
         return f"{{{', '.join(value)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_told, value))}]"
     if isinstance(value, sp.Interval):
         left, right = "[("[bool(value.left_open)], "])"[bool(value.right_open)]
         return f"{left}{value.start}, {value.end}{right}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import sympy as sp
@@ -220,18 +220,14 @@ def _(value: Any) -> Iterator[Named]:
     for number, member in enumerate(members):
         others = members[:number] + members[number + 1 :]
         yield "a member dropped", sp.FiniteSet(*others)
-        yield "a member negated", sp.FiniteSet(*others, -member)
-        slip, changed = next(of_value(member), ("", member))
-        yield f"a member with {slip}", sp.FiniteSet(*others, changed)
-    scalars = all(isinstance(member, sp.Expr) and not isinstance(member, MatrixBase) for member in members)
-    yield (
-        "a member too many",
-        sp.FiniteSet(*members, sum(map(abs, members), start=sp.S.One) if scalars else _sum(members)),
-    )
-
-
-def _sum(vectors: Sequence[Any]) -> Any:
-    return sum(vectors[1:], start=vectors[0] * 2)
+        if isinstance(member, sp.Expr | MatrixBase):
+            yield "a member negated", sp.FiniteSet(*others, -member)
+        for slip, changed in islice(of_value(member), 1):
+            yield f"a member with {slip}", sp.FiniteSet(*others, changed)
+    if all(isinstance(member, sp.Expr) and not isinstance(member, MatrixBase) for member in members):
+        yield "a member too many", sp.FiniteSet(*members, sum(map(abs, members), start=sp.S.One))
+    elif all(isinstance(member, MatrixBase) for member in members):
+        yield "a member too many", sp.FiniteSet(*members, sum(members[1:], start=members[0] * 2))
 
 
 @of_value.register
