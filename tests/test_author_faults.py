@@ -21,15 +21,16 @@ from m4ml_exams.cli.main import main
 
 BANKS = Path(__file__).parent / "banks"
 BUILD = ("build", "--quiet", "exams/exam.toml")
+CHECK = ("check", "--quiet", "--no-tex", "--draws", "5", "algebra")
 WORDS = Path("problems", "algebra", "sum", "problem.tex")
 FOUND_ONCE = ("undefined_name_in_statement", "draw_raises", "verify_raises", "tex_error_in_statement", "points_sum")
 """Banks whose exam has three versions with the same fault."""
 
 
-def messages(withheld: bool) -> dict[str, tuple[int, str]]:
-    """Bank -> exit code and message, of those that withhold some papers only, or of all others."""
+def messages(withheld: bool = False, command: str = "") -> dict[str, tuple[int, str]]:
+    """Bank -> exit code and message of a command; of those that withhold some papers only, or of all others."""
     text = re.sub(r"^#.*\n", "", (BANKS / "messages.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    entries = re.findall(r"^== (\w+) (\d)\n(.*?)\s*(?=^==|\Z)", text, flags=re.MULTILINE | re.DOTALL)
+    entries = re.findall(rf"^== (\w+) (\d){command}\n(.*?)\s*(?=^==|\Z)", text, flags=re.MULTILINE | re.DOTALL)
     return {
         bank: (int(code), f"{message}\n")
         for bank, code, message in entries
@@ -37,7 +38,7 @@ def messages(withheld: bool) -> dict[str, tuple[int, str]]:
     }
 
 
-STOPPING, WITHHOLDING = messages(withheld=False), messages(withheld=True)
+STOPPING, WITHHOLDING, CHECKED = messages(), messages(withheld=True), messages(command=" check")
 Bank = Callable[[str], Path]
 
 
@@ -117,6 +118,15 @@ def test_faulty_solutions_are_withheld_and_exams_and_keys_appear(name: str, bank
     letters = "AB" if name == "undefined_name_in_solution" else "A"
     assert papers(root) == {f"{letter}/{kind}.pdf" for letter in letters for kind in ("exam", "key")}
     assert (root / "exams" / "exam.lock.json").is_file()
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_fault_that_shows_over_many_draws_is_told_whole_by_check(name: str, bank: Bank) -> None:
+    root = bank(name)
+    before = tree(root)
+    result = run(*CHECK)
+    assert (result.exit_code, result.stderr, result.stdout) == (*CHECKED[name], "")
+    assert tree(root) == before
 
 
 @pytest.mark.parametrize("name", FOUND_ONCE)

@@ -153,7 +153,8 @@ def each_once(faults: Iterable[M4mlError]) -> tuple[M4mlError, ...]:
     return tuple(once.values())
 
 
-_NUMBER = re.compile(r"-?\d[\d./]*\b")
+_NUMBER = re.compile(r"(?<!\w)-?\d[\d./]*\b")
+"""A number, but not that of a name such as ``row1``."""
 
 
 @contextmanager

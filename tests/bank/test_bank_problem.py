@@ -139,6 +139,15 @@ CALLS = "verify calls solve, so that it would agree with any answer."
         ("def again(n):\n    return solve(n)\ndef verify(n):\n    again(n)\n", 6),
         ("def verify(n):\n    return [solve(k) for k in range(n)]\n", 6),
         ("def verify(n):\n    globals()['solve'](n)\n", 6),
+        ("answer = solve\ndef verify(n):\n    answer(n)\n", 7),
+        ("ways = {'solve': [solve]}\ndef verify(n):\n    ways['solve'][0](n)\n", 7),
+        ("from functools import partial\nagain = partial(solve, 3)\ndef verify(n):\n    again()\n", 8),
+        ("def verify(n, road=solve):\n    road(n)\n", 6),
+        (
+            "import functools as f\nkept, solve = solve, f.wraps(solve)(lambda n: 3)\ndef verify(n):\n    kept(n)\n",
+            8,
+        ),
+        ("def made(n):\n    return {'n': Exact(n)}\ndef verify(n):\n    made(n)\n", 6),
     ],
 )
 def test_verify_may_not_call_solve_by_any_way(tmp_path: Path, body: str, line: int) -> None:

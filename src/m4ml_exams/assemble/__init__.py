@@ -6,7 +6,15 @@ from m4ml_exams.assemble.overrides import overridden
 from m4ml_exams.assemble.places import patterns
 from m4ml_exams.assemble.repeats import Repeat, Use, repeats, uses
 from m4ml_exams.assemble.space import Count, Space, space
-from m4ml_exams.assemble.variant import Variant, answer_text, draw_variant, given_text, make_variant, stream
+from m4ml_exams.assemble.variant import (
+    Variant,
+    answer_text,
+    draw_variant,
+    given_text,
+    make_variant,
+    mistakes_of,
+    stream,
+)
 from m4ml_exams.assemble.versions import (
     Heading,
     Item,
@@ -50,6 +58,7 @@ __all__ = [
     "letters",
     "list_id",
     "make_variant",
+    "mistakes_of",
     "overridden",
     "patterns",
     "pinned_givens",

@@ -287,6 +287,12 @@ def _mistakes(
         return {name: normalised(values) for name, values in found.items()}
 
 
+def mistakes_of(variant: Variant) -> Mapping[str, Mapping[str, Any]]:
+    """All wrong values that ``mistakes`` gives for the answers of a variant, on paper or not, by answer and name."""
+    names = {**variant.given, **variant.plain, **_values(variant.answers)}
+    return _mistakes(variant.problem, names, variant.answers)
+
+
 def _match(
     problem: Problem,
     statement: Statement,

@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from m4ml_exams import limits
-from m4ml_exams.answers import AnswerError
+from m4ml_exams.answers import Answer, AnswerError
 from m4ml_exams.bank.asserted import values_asserted
 from m4ml_exams.bank.meta import Meta, meta_faults
 from m4ml_exams.bank.quoted import quoted
@@ -207,18 +207,39 @@ def load_module(path: Path) -> ModuleType:
 
 
 def _without_solve(path: Path) -> Callable[..., Any]:
-    """``verify`` from a second run of the module in which ``solve`` raises: a check must go another road."""
-    module = load_module(path)
+    """``verify`` from a second run of the module in which ``solve`` raises: a check must go another road.
 
-    def solve(*_: object, **__: object) -> None:
-        raise ProblemError(
-            "verify calls solve, so that it would agree with any answer.",
-            "Check the answers on another road: simulate, fit, enumerate or substitute.",
-        )
-
-    vars(module)["solve"] = solve
-    verify: Callable[..., Any] = vars(module)["verify"]
+    It raises under other names too (``answer = solve``, ``partial(solve)``), as do the answer types, so that a helper
+    that makes the answers for ``solve`` cannot make them for ``verify``.
+    """
+    names = vars(load_module(path))
+    solve = names.get("solve")
+    while inspect.isfunction(solve):
+        solve = _disabled(solve)
+    names["solve"] = _calls_solve
+    for name, value in list(names.items()):
+        if isinstance(value, type) and issubclass(value, Answer):
+            names[name] = _calls_solve
+    verify: Callable[..., Any] = names["verify"]
     return verify
+
+
+def _disabled(function: Any) -> Any:
+    """Let a function raise, by whatever name it is called; what it was decorated from is returned."""
+    if not function.__code__.co_freevars:
+        function.__defaults__ = function.__kwdefaults__ = None
+        function.__code__ = _calls_solve.__code__
+    return getattr(function, "__wrapped__", None)
+
+
+def _calls_solve(*_: object, **__: object) -> None:
+    """Stand in for ``solve``, also with the globals of a problem.py, so that it imports what it needs."""
+    from m4ml_exams.errors import ProblemError
+
+    raise ProblemError(
+        "verify calls solve, so that it would agree with any answer.",
+        "Check the answers on another road: simulate, fit, enumerate or substitute.",
+    )
 
 
 def _meta(module: ModuleType, path: Path) -> Meta:

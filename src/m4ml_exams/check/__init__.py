@@ -6,7 +6,7 @@ from m4ml_exams.check.jobs import Extent, check_bank
 from m4ml_exams.check.lints import LINTS, letter_pattern, lint, points_sum
 from m4ml_exams.check.rules import IN_CHECK, ON_PAPER, apply
 from m4ml_exams.check.sample import check_setting, sheet
-from m4ml_exams.check.verify import rejects, verify
+from m4ml_exams.check.verify import verify
 
 __all__ = [
     "IN_CHECK",
@@ -23,7 +23,6 @@ __all__ = [
     "malformed_allowances",
     "not_allowed",
     "points_sum",
-    "rejects",
     "sheet",
     "verify",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from m4ml_exams.assemble import Variant, answer_text, draw_variant, given_text
 from m4ml_exams.bank import Problem
 from m4ml_exams.check.allowed import malformed_allowances, not_allowed
+from m4ml_exams.check.bite import Trial, toothless, trials
 from m4ml_exams.check.lints import given_away
 from m4ml_exams.check.rules import IN_CHECK, apply
 from m4ml_exams.check.state import shared_state
@@ -34,7 +35,8 @@ class Checked:
         draws: how many were made whole.
         tried: how many ``draw`` made; more than ``draws`` when some were refused for lack of distractors.
         givens, answers: digests of the different ones that came.
-        findings: faults, each kind once, with the seed that shows it.
+        found: faults, each kind once, with the seed that shows it.
+        trials: what ``verify`` said to wrong answers.
         sizes: draws to set on paper: the first ones, the widest and the shortest.
         unsolved: the parts that have no solution; solutions are optional.
     """
@@ -45,7 +47,8 @@ class Checked:
     tried: int = 0
     givens: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
-    findings: tuple[M4mlError, ...] = ()
+    found: tuple[M4mlError, ...] = ()
+    trials: tuple[Trial, ...] = ()
     sizes: tuple[Sized, ...] = ()
     unsolved: tuple[str, ...] = ()
 
@@ -57,14 +60,20 @@ class Checked:
             self.tried + other.tried,
             self.givens | other.givens,
             self.answers | other.answers,
-            _kinds([*self.findings, *other.findings]),
+            _kinds([*self.found, *other.found]),
+            (*self.trials, *other.trials),
             _extremes([*self.sizes, *other.sizes]),
             tuple(dict.fromkeys([*self.unsolved, *other.unsolved])),
         )
 
+    @property
+    def findings(self) -> tuple[M4mlError, ...]:
+        """What was found, a ``verify`` that does not bite at the end."""
+        return (*self.found, *toothless(self.trials))
+
 
 def check_draws(problem: Problem, numbers: range) -> Checked:
-    """Draw a problem many times and apply the rules of ``check`` to each draw.
+    """Draw a problem many times and apply the rules of ``check`` to each draw, and let ``verify`` judge wrong answers.
 
     Args:
         problem: what to check; a static problem is made once.
@@ -72,11 +81,13 @@ def check_draws(problem: Problem, numbers: range) -> Checked:
     """
     findings: list[M4mlError] = []
     variants: list[Variant] = []
+    tried_on: list[Trial] = []
     tried = 0
     for number in numbers[:1] if problem.static else numbers:
         with collected(findings):
             variant = draw_variant(problem, f"check-{number}")
             findings.extend(apply(IN_CHECK, variant))
+            tried_on.extend(trials(variant, number))
             variants.append(variant)
             tried += variant.tries
     if 0 in numbers:
@@ -91,6 +102,7 @@ def check_draws(problem: Problem, numbers: range) -> Checked:
         frozenset(_digest(given_text(variant.given)) for variant in variants),
         frozenset(_digest(answer_text(variant)) for variant in variants),
         _kinds(not_allowed(findings)),
+        tuple(tried_on),
         _extremes([Sized(len(repr((variant.statement, variant.answers))), variant.seed) for variant in variants]),
         tuple(dict.fromkeys(label for variant in variants for label in unsolved(variant.statement))),
     )

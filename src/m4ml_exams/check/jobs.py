@@ -94,7 +94,7 @@ def _drawn(root: Path, name: str, numbers: range) -> Checked:
     faults: list[M4mlError] = []
     with collected(faults):
         return check_draws(_bank(root)[1].problem(name), numbers)
-    return Checked(name, seen=len(numbers), findings=tuple(faults) if 0 in numbers else ())
+    return Checked(name, seen=len(numbers), found=tuple(faults) if 0 in numbers else ())
 
 
 def _set(root: Path, name: str, seeds: Sequence[str]) -> Checked:
@@ -104,4 +104,4 @@ def _set(root: Path, name: str, seeds: Sequence[str]) -> Checked:
     with collected(faults):
         variants = [draw_variant(bank.problem(name), seed) for seed in seeds]
         faults.extend(check_setting(variants, course))
-    return Checked(name, findings=tuple(faults))
+    return Checked(name, found=tuple(faults))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from m4ml_exams.answers import Answer, AnyIn, AnyOf, Option, Options, Rubric, as_numpy, samples_of
 from m4ml_exams.assemble import Variant, stream
@@ -20,32 +23,62 @@ def verify(variant: Variant) -> None:
     if "verify" not in variant.problem.functions:
         return
     with located(variant.place):
-        printed = {name: _printed(answer) for name, answer in variant.answers.items()}
-        _run(variant, printed)
+        bench = Bench.of(variant)
+        bench.run({})
         for name, sample in _others(variant.answers):
             try:
-                _run(variant, {**printed, name: as_numpy(sample)})
+                bench.run({name: as_numpy(sample)})
             except (M4mlError, ExceptionGroup) as error:
                 raise _too_strict(name, sample, flatten(error)[0]) from None
 
 
-def rejects(variant: Variant, name: str, value: object) -> bool:
-    """Whether ``verify`` raises when the answer ``name`` is replaced by ``value``."""
-    printed = {other: _printed(answer) for other, answer in variant.answers.items()}
-    try:
-        _run(variant, {**printed, name: as_numpy(value)})
-    except (M4mlError, ExceptionGroup):
-        return True
-    return False
+@dataclass(frozen=True)
+class Bench:
+    """A variant laid out for ``verify``, which may then run many times.
+
+    Attributes:
+        variant: what is verified.
+        numbers: the arguments that ``verify`` may ask for, by name, as numbers.
+    """
+
+    variant: Variant
+    numbers: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, variant: Variant) -> Bench:
+        """The bench of a variant, with its printed answers."""
+        names = {**variant.given, **variant.shown, **variant.plain}
+        numbers = {name: value if isinstance(value, Figure) else as_numpy(value) for name, value in names.items()}
+        return cls(variant, {**numbers, **{name: _printed(answer) for name, answer in variant.answers.items()}})
+
+    def run(self, changes: Mapping[str, Any]) -> None:
+        """Run ``verify`` with some answers changed; what it does to its arguments is forgotten.
+
+        Raises:
+            ProblemError, ExceptionGroup: it rejects them.
+        """
+        problem = self.variant.problem
+        rng = stream(self.variant.seed, problem.name, "verify")
+        told = problem.call("verify", {**_copied({**self.numbers, **changes}), "rng": rng}, self.variant.seed)
+        if told is not None:
+            raise ProblemError(f"verify returned {told!r}.", "Let it assert what must hold, and return nothing.")
+
+    def rejects(self, changes: Mapping[str, Any]) -> bool:
+        """Whether ``verify`` raises, in whatever way, with some answers changed."""
+        try:
+            self.run(changes)
+        except Exception:
+            return True
+        return False
 
 
-def _run(variant: Variant, answers: Mapping[str, Any]) -> None:
-    names = {**variant.given, **variant.shown, **variant.plain}
-    numbers = {name: value if isinstance(value, Figure) else as_numpy(value) for name, value in names.items()}
-    rng = stream(variant.seed, variant.problem.name, "verify")
-    told = variant.problem.call("verify", {**numbers, **answers, "rng": rng}, variant.seed)
-    if told is not None:
-        raise ProblemError(f"verify returned {told!r}.", "Let it assert what must hold, and return nothing.")
+def _copied(value: Any) -> Any:
+    """Arrays, lists and dicts copied, all else as it is."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, list):
+        return [_copied(item) for item in value]
+    return {key: _copied(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _printed(answer: Answer) -> Any:

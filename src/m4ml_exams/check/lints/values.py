@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from m4ml_exams.answers import Option, Options, Rubric, entry, value_of
@@ -86,7 +87,8 @@ def _asked(variant: Variant) -> Iterator[_Asked]:
             if answer is not None and not isinstance(answer, Option | Options | Rubric):
                 asked = response.answer if isinstance(response, Blank) and response.answer else AnswerRef(name)
                 value = value_of(entry(answer, asked.index) if asked.index else answer)
-                yield _Asked(str(asked), label, response.line, _bare(show(value)))
+                with suppress(ProblemError):  # a value without a look stands in no words
+                    yield _Asked(str(asked), label, response.line, _bare(show(value)))
 
 
 def _stands(look: str, passage: Passage) -> bool:

@@ -29,6 +29,9 @@ def solve(k, program=None):
 
 def verify(k, output, line):
     rows = [[k, k + 1], [k + 2, k + 3]]
-    assert [sum(row) for row in rows] == [int(text.split()[1]) for text in output.split("\n")[2:]]
-    assert line.split("\n")[-1] == f"    {k}!"
-    assert ("odd" in line) == bool(k & 1)
+    marks = ["a_b" if row[0] > 5 else "<#>" for row in rows]
+    sums = [f"sum: {sum(row)} -- {mark}" for row, mark in zip(rows, marks, strict=True)]
+    top, bottom, *others = output.split("\n")
+    assert others == sums and (top[0], bottom[-1], len(top), len(bottom)) == ("[", "]", len(bottom) - 1, len(top) + 1)
+    assert [[int(n) for n in text.strip(" []").split()] for text in (top, bottom)] == rows
+    assert line == ("odd\n" if k & 1 else "") + f"    {k}!"

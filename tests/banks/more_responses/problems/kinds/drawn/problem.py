@@ -33,4 +33,7 @@ def solve(a, b):
 def verify(a, b, curve, low, high, basis, vectors, set):
     assert (low - a) * (low - b) == 0 and (high - a) * (high - b) == 0 and low < high
     assert all(np.dot(np.ravel(v), [1, a, b]) == 0 for v in [*basis, *vectors, *set])
+    assert np.linalg.matrix_rank(np.array(basis)) == len(basis) == 2
+    free = [[1, 0], [0, 1]]  # the entries below the first say which vector it is
+    assert np.array_equal([v[1:] for v in vectors], free) and sorted(v[1:].tolist() for v in set) == sorted(free)
     assert curve.data["functions"]

@@ -1,5 +1,6 @@
 """A grid, a shared list, options with blanks, a proof, and parts that use earlier answers."""
 
+import numpy as np
 from m4ml_exams.authoring import Exact, Meta, Option, Rubric
 
 META = Meta(title="Judged", topics=["T1"], difficulty=1, minutes=10)
@@ -32,8 +33,14 @@ def solve(numbers, right):
     }
 
 
-def verify(numbers, right, positive, zero, least, other, sentence, claim, twice, fourfold, total):
+def verify(
+    numbers, right, positive, zero, least, other, sentence, claim, twice, fourfold, total, largest=0, count=0, squares=0
+):
     assert (positive, zero, least, other, claim) == ("guaranteed", "impossible", "median", "mean", "proof")
     assert sentence == right
     assert total == numbers[0] + numbers[1] + numbers[2]
     assert twice - total == total and fourfold - twice == twice
+    if right == "has":
+        assert largest == sorted(numbers)[-1]
+    else:
+        assert numbers[:count] == numbers != numbers[: count - 1] and squares == np.dot(numbers, numbers)

@@ -1,0 +1,19 @@
+"""A sum, a difference and a product, of which verify looks at the sum only."""
+
+from m4ml_exams.authoring import Exact, Meta, nice
+
+META = Meta(title="A sum", topics=["A1"], difficulty=1, minutes=2)
+
+
+def draw(rng):
+    a, b = nice.distinct(rng, range(2, 50), 2)
+    return {"a": a, "b": b}
+
+
+def solve(a, b):
+    return {"total": Exact(a + b), "difference": Exact(a - b), "product": Exact(a * b)}
+
+
+def verify(a, b, total, product):
+    assert total - b == a
+    assert isinstance(product, int | float)
