@@ -16,6 +16,7 @@ FLOORS = (
     "programs",
     "answers",
     "nice",
+    "claims",
     "figures",
     "latex",
     "problem_text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from m4ml_exams.assemble import Variant
+from m4ml_exams.check.claims import falsified
 from m4ml_exams.check.verify import verify
 from m4ml_exams.errors import M4mlError, collected
 from m4ml_exams.render import solution_text
@@ -29,7 +30,7 @@ def _verified(variant: Variant) -> Iterator[M4mlError]:
     yield from faults
 
 
-ON_PAPER: tuple[Rule, ...] = (_verified,)
+ON_PAPER: tuple[Rule, ...] = (_verified, falsified)
 """What every variant passes before it is printed, in each build."""
 IN_CHECK: tuple[Rule, ...] = (*ON_PAPER, _renders_solutions)
 """What ``m4ml check`` asks of many draws."""
