@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -21,7 +22,7 @@ FEWEST = 200
 WANTED = 400
 """Different admissible cases at which drawing stops; at least DRAWN of them are drawn, where there are so many."""
 DRAWN = 200
-MOST_TRIES = 10_000
+MOST_TRIES = 20_000
 """Draws after which a sampler is given up, however few of them were admissible."""
 MOST_PAIRS = 2_000
 """Pairs of the cases of two samplers that are listed."""
@@ -59,18 +60,25 @@ def _told(value: Any) -> str:
 
 
 def _exact(value: Any) -> Any:
-    """A value in sympy's numbers; a float becomes the simple fraction that it stands for, else a short decimal."""
+    """A value in sympy's numbers; a float becomes the fraction or root that it stands for, else a short decimal."""
     if isinstance(value, np.ndarray) and value.ndim in (1, 2):
         rows, columns = value.reshape(len(value), -1).shape
         return sp.ImmutableDenseMatrix(rows, columns, [_exact(entry) for entry in value.ravel().tolist()])
     if isinstance(value, np.generic):
         return _exact(value.item())
     if isinstance(value, float):
-        near = Fraction(value).limit_denominator(1000)
-        return sp.Rational(near if abs(near - Fraction(value)) < Fraction(1, 10**9) else f"{value:.4g}")
+        return _near(value)
     if isinstance(value, list | tuple):
         return [_exact(item) for item in value]
     return value if isinstance(value, str | bool) else sp.sympify(value)
+
+
+def _near(value: float) -> Any:
+    for number, whole in ((value, False), (value * value, True)):
+        near = Fraction(number).limit_denominator(1000) if math.isfinite(number) else Fraction(0)
+        if abs(near - number) < 1e-9:
+            return sp.sqrt(near) * (1 if value > 0 else -1) if whole else sp.Rational(near)
+    return sp.Rational(f"{value:.4g}") if math.isfinite(value) else sp.sympify(value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +111,22 @@ class Cases:
                 "exhaustive has no reason.", 'Say why there are no more, as in .exhaustive("n is 1 or 2").'
             )
         return replace(self, drawn=None, reason=reason)
+
+    def into(self, **changes: Callable[..., Any]) -> Cases:
+        """The cases with some values made anew from all of them: ``.into(v=lambda v: v / np.linalg.norm(v))``."""
+        for name, change in changes.items():
+            if name not in self.names:
+                raise ProblemError(f"into names '{name}', which the cases do not have.", did_you_mean(name, self.names))
+            refuse_bad_function(change, "change", self.names)
+        calls = {name: bound(change, self.names) for name, change in changes.items()}
+
+        def changed(values: Values) -> Values:
+            return tuple(calls[n](values) if n in calls else v for n, v in zip(self.names, values, strict=True))
+
+        def listed() -> Iterable[Values]:
+            return (changed(case.values) for case in self.admitted)
+
+        return Cases(self.names, listed, reason=self.reason)
 
     def __mul__(self, other: Cases) -> Cases:
         """A case of each, together: ``samplers.square(2) * samplers.vectors(2)``."""

@@ -99,26 +99,41 @@ def _special_lists(n: int, count: int) -> Iterator[Values]:
 
 
 def _drawn_vectors(rng: Random, n: int, count: int, largest: int) -> Values:
-    """Vectors, the half of the lists with a relation between two of them."""
+    """Vectors; three of four lists have a relation between two of them, or a vector that is zero or small."""
     found = [drawn_integers(rng, n, largest) for _ in range(count)]
-    if rng.random() < 0.5:
-        i, j = rng.randrange(count), rng.randrange(count)
-        u, v = found[i], found[j]
-        match rng.choice(("zero", "multiple", "orthogonal", "turned", "sum", "sparse")):
-            case "zero":
-                found[i] = 0 * u
-            case "multiple" if i != j:
-                found[j] = rng.choice((1, -1, 2, -2, 3)) * u
-            case "orthogonal" if i != j and u.any():
-                found[j] = _primitive((u @ u) * v - (u @ v) * u)
-            case "turned" if i != j:
-                found[j] = np.array([rng.choice((1, -1)) * int(entry) for entry in rng.sample(u.tolist(), n)])
-            case "sum" if i != j:
-                others = [x for at, x in enumerate(found) if at != j]
-                found[j] = np.sum([rng.choice((1, -1, 2, 0)) * x for x in others], axis=0)
-            case _:
-                found[i] = drawn_integers(rng, n, 1)
+    i = rng.randrange(count)
+    kind = rng.randrange(16)
+    if kind < 2:
+        found[i] = drawn_integers(rng, n, kind)
+    elif kind < 12 and count > 1:
+        j = rng.choice([other for other in range(count) if other != i])
+        found[j] = _related(rng, kind, found, i, j)
     return tuple(found)
+
+
+def _related(rng: Random, kind: int, found: Sequence[Array], i: int, j: int) -> Array:
+    """A vector for place j that lies in one of six ways to the one in place i."""
+    u, v = found[i], found[j]
+    across = _primitive((u @ u) * v - (u @ v) * u)
+    match kind:
+        case 2 | 3:
+            return u.copy()
+        case 4 | 5:
+            return _factor(rng, (-1, -1, 2, -2, 3)) * u
+        case 6 | 7:  # orthogonal
+            return across
+        case 8:  # u is its projection onto u
+            return u + across
+        case 9:  # as long as u
+            return np.array([_factor(rng, (1, -1)) * int(entry) for entry in rng.sample(u.tolist(), len(u))])
+        case _:  # dependent on the others
+            others = [x for at, x in enumerate(found) if at != j]
+            total: Array = np.sum([_factor(rng, (1, -1, 2, 0)) * x for x in others], axis=0)
+            return total
+
+
+def _factor(rng: Random, factors: Sequence[int]) -> int:
+    return factors[rng.randrange(len(factors))]
 
 
 def _primitive(vector: Array) -> Array:
