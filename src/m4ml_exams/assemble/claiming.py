@@ -128,7 +128,7 @@ def _answer(name: str, said: Said, response: Response, statement: Statement) -> 
     if isinstance(said, Modality) and isinstance(response, Pick):
         return _of_pick(name, said, next(one for one in option_lists(statement) if one.name == response.listed))
     due = _due(response)
-    raise ProblemError(f"claims gives a {type(said).__name__} for '{name}', which does not suit this response.", due)
+    raise ProblemError(f"claims gives {type(said).__name__} for '{name}', which does not suit this response.", due)
 
 
 def _keyed(name: str, said: Mapping[str, Claim]) -> Answer:
