@@ -95,10 +95,12 @@ def examples_for_graders(
         places = {"": 1}
         if isinstance(response, Choice) and isinstance(claimed.said, Modality):
             places = {option.key: at for at, option in enumerate(question.options(response.id), start=1)}
-        for key, claim in claimed.by_key.items():
-            text = _told(claim, _telling(claimed.said, claim, response), words, look)
-            if text and key in places:
-                yield places[key], text
+        told = {
+            places[key]: _told(claim, _telling(claimed.said, claim, response), words, look)
+            for key, claim in claimed.by_key.items()
+            if key in places
+        }
+        yield from sorted((at, text) for at, text in told.items() if text)
 
 
 def _telling(said: object, claim: Claim, response: Response) -> tuple[Kind, ...]:

@@ -26,8 +26,8 @@ SIGNS = (0, 1, -1)
 def words_of(text: str, count: int | None = None) -> tuple[str, ...]:
     words = tuple(text.replace(",", " ").split())
     if not words or len({*words}) < len(words) or (count is not None and len(words) != count):
-        due = "words" if count is None else "1 name" if count == 1 else f"{count} different names"
-        raise ProblemError(f"A sampler has names={text!r}, where {due} {'is' if count == 1 else 'are'} due.", 'Write words, as in names="u v".')
+        due = "words are" if count is None else "1 name is" if count == 1 else f"{count} different names are"
+        raise ProblemError(f"A sampler has names={text!r}, where {due} due.", 'Write words, as in names="u v".')
     return words
 
 
