@@ -17,6 +17,7 @@ FLOORS = (
     "programs",
     "answers",
     "nice",
+    "claims",
     "figures",
     "latex",
     "problem_text",

@@ -15,24 +15,31 @@ from m4ml_exams.answers import (
     Where,
 )
 from m4ml_exams.bank import Meta
+from m4ml_exams.claims import Always, Could, Impossible, Must, Never, Sometimes, samplers
 from m4ml_exams.latex import augmented, linear_combination, row, system
 from m4ml_exams.model import Code, Figure, Latex
 from m4ml_exams.programs import output_of
 
 __all__ = [
+    "Always",
     "AnyIn",
     "AnyOf",
     "Code",
+    "Could",
     "Exact",
     "Expression",
     "Figure",
+    "Impossible",
     "Latex",
     "Meta",
+    "Must",
+    "Never",
     "Option",
     "Options",
     "Rubric",
     "SameSpan",
     "SetOf",
+    "Sometimes",
     "UpToScale",
     "Where",
     "augmented",
@@ -41,5 +48,6 @@ __all__ = [
     "nice",
     "output_of",
     "row",
+    "samplers",
     "system",
 ]

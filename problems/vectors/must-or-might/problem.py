@@ -9,13 +9,14 @@ Space: 906 pairs of an assumption and five statements, in any order, with 150 co
 126 settings of part b (80 triples of lengths) with 21 answers.
 """
 
+from functools import lru_cache
 from itertools import combinations, product
 from math import isqrt
 
 import numpy as np
 import sympy as sp
 
-from m4ml_exams.authoring import Exact, Latex, Meta, Option, linear_combination
+from m4ml_exams.authoring import Always, Exact, Latex, Meta, Never, Sometimes, linear_combination, samplers
 
 META = Meta(
     title="Must it or might it?",
@@ -274,9 +275,7 @@ def solve(assumption, statements, lengths, factors):
     (a, b, s), (p, q) = lengths, factors
     dot = sp.Rational(s * s - a * a - b * b, 2)
     square = p**2 * a**2 + 2 * p * q * dot + q**2 * b**2
-    verdicts = [_look_up(assumption, name)[0] for name in statements]
     return {
-        **{f"row{i}": Option(verdict) for i, verdict in enumerate(verdicts, 1)},
         "length": Exact(sp.sqrt(square)),
         "first": Latex(ASSUMPTIONS[assumption][1]),
         "rows": [_row(assumption, name) for name in statements],
@@ -304,20 +303,8 @@ def _named(vector, name):
     return rf"$\vec {name} = ({entries})$"
 
 
-def verify(assumption, statements, lengths, factors, row1, row2, row3, row4, row5, length):
-    # a: all pairs of vectors in R^1, R^2 and R^3 with small integer entries. Assumptions and statements are tested by
-    # their squares or as they stand, all in integers.
-    seen = [set() for _ in statements]
-    for n in (1, 2, 3):
-        side = range(-3, 4) if n < 3 else range(-1, 2)
-        grid = np.array(list(product(side, repeat=n)))
-        U, V = np.repeat(grid, len(grid), axis=0), np.tile(grid, (len(grid), 1))
-        meets = _assumed(assumption, U, V)
-        for found, name in zip(seen, statements, strict=True):
-            found.update(_stated(name, U[meets], V[meets]).tolist())
-    verdict = {frozenset({True}): GUARANTEED, frozenset({False}): IMPOSSIBLE, frozenset({True, False}): POSSIBLE}
-    assert [row1, row2, row3, row4, row5] == [verdict[frozenset(found)] for found in seen]
-    # b: a triangle in the plane with these sides; the angle at its corner from the law of cosines.
+def verify(lengths, factors, length):
+    # A triangle in the plane with these sides; the angle at its corner from the law of cosines.
     a, b, s = lengths
     angle = np.pi - np.arccos((a * a + b * b - s * s) / (2 * a * b))
     x, y = np.array([a, 0.0]), b * np.array([np.cos(angle), np.sin(angle)])
@@ -325,50 +312,52 @@ def verify(assumption, statements, lengths, factors, row1, row2, row3, row4, row
     assert np.isclose(np.linalg.norm(factors[0] * x + factors[1] * y), length)
 
 
-def _assumed(name, U, V):
-    """Which pairs meet an assumption."""
-    u_is_zero, v_is_zero = (U == 0).all(axis=1), (V == 0).all(axis=1)
-    nonzero = ~u_is_zero & ~v_is_zero
-    return {
-        "perpendicular": lambda: nonzero & (_dot(U, V) == 0),
-        "diagonals": lambda: _dot(U + V, U + V) == _dot(U - V, U - V),
-        "parallel": lambda: nonzero & (_dot(U, V) ** 2 == _dot(U, U) * _dot(V, V)),
-        "sum": lambda: _compare_sum(U, V) == 0,
-        "sum-nonzero": lambda: nonzero & (_compare_sum(U, V) == 0),
-        "equal": lambda: _dot(U, U) == _dot(V, V),
-        "obtuse": lambda: _dot(U, V) < 0,
-        "foot": lambda: ~u_is_zero & (U != V).any(axis=1) & (_dot(U, V - U) == 0),
-    }[name]()
+def _sum(u, v):
+    """Sign of |u + v| - |u| - |v|, from (u.v) and its square, so that nothing is rounded."""
+    dot, square = u @ v, (u @ u) * (v @ v)
+    return 0 if dot >= 0 and dot**2 == square else 1 if dot >= 0 and dot**2 > square else -1
 
 
-def _stated(name, U, V):
-    """For which pairs a statement holds."""
-    return {
-        "pythagoras": lambda: _dot(U + V, U + V) == _dot(U, U) + _dot(V, V),
-        "rhombus": lambda: _dot(U + V, U - V) == 0,
-        "dependent": lambda: _rank_below_two(U, V),
-        "positive": lambda: _dot(U, V) > 0,
-        "twice": lambda: (_dot(U, V) >= 0) & (_dot(U, V) ** 2 == 4 * _dot(U, U) * _dot(V, V)),
-        "triangle": lambda: _compare_sum(U, V) < 0,
-        "farther": lambda: _dot(U - V, U - V) > _dot(U, U),
-        "beyond": lambda: _dot(U, V) > _dot(U, U),
-        "cauchy": lambda: _dot(U, V) ** 2 > _dot(U, U) * _dot(V, V),
-        "mean": lambda: 2 * _dot(U, V) <= _dot(U, U) + _dot(V, V),
-    }[name]()
+def _rank(u, v):
+    return np.linalg.matrix_rank(np.array([u, v]))
 
 
-def _dot(A, B):
-    return (A * B).sum(axis=1)
+MEETS = {  # assumption: whether u and v meet it, in integers
+    "perpendicular": lambda u, v: u.any() and v.any() and u @ v == 0,
+    "diagonals": lambda u, v: (u + v) @ (u + v) == (u - v) @ (u - v),
+    "parallel": lambda u, v: u.any() and v.any() and (u @ v) ** 2 == (u @ u) * (v @ v),
+    "sum": lambda u, v: _sum(u, v) == 0,
+    "sum-nonzero": lambda u, v: u.any() and v.any() and _sum(u, v) == 0,
+    "equal": lambda u, v: u @ u == v @ v,
+    "obtuse": lambda u, v: u @ v < 0,
+    "foot": lambda u, v: u.any() and (u != v).any() and u @ (v - u) == 0,
+}
+PAIRS = samplers.vectors(n=(1, 2, 3), count=2)
+CASES = {name: PAIRS.where(meets) for name, meets in MEETS.items()}
+
+HOLDS = {  # statement: whether it holds for u and v, in integers
+    "pythagoras": lambda u, v: (u + v) @ (u + v) == u @ u + v @ v,
+    "rhombus": lambda u, v: (u + v) @ (u - v) == 0,
+    "dependent": lambda u, v: _rank(u, v) < 2,
+    "positive": lambda u, v: u @ v > 0,
+    "twice": lambda u, v: u @ v >= 0 and (u @ v) ** 2 == 4 * (u @ u) * (v @ v),
+    "triangle": lambda u, v: _sum(u, v) < 0,
+    "farther": lambda u, v: (u - v) @ (u - v) > u @ u,
+    "beyond": lambda u, v: u @ v > u @ u,
+    "cauchy": lambda u, v: (u @ v) ** 2 > (u @ u) * (v @ v),
+    "mean": lambda u, v: 2 * (u @ v) <= u @ u + v @ v,
+}
 
 
-def _compare_sum(U, V):
-    """Sign of |u + v| - |u| - |v|; square roots of integers this small are never as close as the tolerance."""
-    gap = np.sqrt(_dot(U + V, U + V)) - np.sqrt(_dot(U, U)) - np.sqrt(_dot(V, V))
-    return np.where(np.abs(gap) < 1e-9, 0, np.sign(gap))
+@lru_cache
+def _claim(assumption, statement):
+    """What the table says, and the examples that the solution shows."""
+    verdict, reason = _look_up(assumption, statement)
+    holds, cases = HOLDS[statement], CASES[assumption]
+    if verdict == POSSIBLE:
+        return Sometimes(holds, cases, *reason)
+    return Always(holds, cases) if verdict == GUARANTEED else Never(holds, cases)
 
 
-def _rank_below_two(U, V):
-    """Whether all 2 x 2 minors vanish."""
-    n = U.shape[1]
-    minors = [U[:, i] * V[:, j] - U[:, j] * V[:, i] for i, j in combinations(range(n), 2)]
-    return np.all([minor == 0 for minor in minors], axis=0) if minors else np.ones(len(U), dtype=bool)
+def claims(assumption, statements):
+    return {f"row{i}": _claim(assumption, name) for i, name in enumerate(statements, 1)}

@@ -1,6 +1,7 @@
 """From a blueprint and a bank to versions: problems chosen, values drawn, options shuffled."""
 
 from m4ml_exams.assemble.choosing import Chosen, choose, slot_signature
+from m4ml_exams.assemble.claiming import Claimed, line_of_claims
 from m4ml_exams.assemble.options import PrintedOption, TooFewDistractorsError, list_id, printed_options
 from m4ml_exams.assemble.overrides import overridden
 from m4ml_exams.assemble.places import patterns
@@ -35,6 +36,7 @@ from m4ml_exams.assemble.versions import (
 
 __all__ = [
     "Chosen",
+    "Claimed",
     "Count",
     "Heading",
     "Item",
@@ -56,6 +58,7 @@ __all__ = [
     "draw_variant",
     "given_text",
     "letters",
+    "line_of_claims",
     "list_id",
     "make_variant",
     "mistakes_of",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from m4ml_exams.answers import Answer, Option, Options, Rubric, entry, exact_value, value_of, write_answer, write_value
+from m4ml_exams.assemble.claiming import Claimed, answers_of_claims, claims_of, refuse_disagreeing, refuse_unverified
 from m4ml_exams.assemble.options import (
     PrintedOption,
     TooFewDistractorsError,
@@ -53,6 +54,7 @@ class Variant:
         statement: the words, with the values in them.
         options: the options of each choice in printed order, by response id.
         tries: how many draws it took.
+        claims: what ``claims`` says of the answers that are made from it, by the answer's name.
     """
 
     problem: Problem
@@ -64,6 +66,12 @@ class Variant:
     statement: Statement
     options: Mapping[str, tuple[PrintedOption, ...]]
     tries: int = 1
+    claims: Mapping[str, Claimed] = field(default_factory=dict)
+
+    @property
+    def claimed(self) -> frozenset[str]:
+        """The names of the answers that claims make; the falsifier tries them, ``verify`` need not."""
+        return frozenset(self.claims)
 
     @property
     def place(self) -> Place:
@@ -137,11 +145,16 @@ def make_variant(
         words = render_source(problem.source.statement, {**given, **shown}, problem.source.path)
         statement = read_statement(words, problem.source.path)
         answers = _truths(answers, plain, statement)
+        claims = claims_of(problem, given)
+        made = answers_of_claims(problem, claims, statement)
+        refuse_disagreeing(problem, claims, made, answers)
+        refuse_unverified(problem, answers, made)
+        answers = {**answers, **made}
         plain = {name: value for name, value in plain.items() if name not in answers}
         _match(problem, statement, answers, plain, shown)
         mistakes = _mistakes(problem, {**given, **plain, **_values(answers)}, answers)
         options = _options(problem, seed, statement, answers, mistakes, printed or {})
-        return Variant(problem, seed, dict(given), shown, answers, plain, statement, options, tries)
+        return Variant(problem, seed, dict(given), shown, answers, plain, statement, options, tries, claims)
 
 
 def _options(

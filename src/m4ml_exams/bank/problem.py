@@ -27,7 +27,7 @@ from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, flat
 from m4ml_exams.limits import TooLongError, limited
 from m4ml_exams.problem_text import Source, read_source
 
-FUNCTIONS = ("draw", "show", "solve", "mistakes", "verify")
+FUNCTIONS = ("draw", "show", "solve", "claims", "mistakes", "verify")
 """The functions that problem.py may define; any other name in it is the author's own business."""
 
 
@@ -258,9 +258,9 @@ def line_of_meta(path: Path) -> int | None:
 
 def _refuse_halves(problem: Problem, path: Path) -> None:
     have = problem.functions.keys()
-    if "solve" not in have and have & {"draw", "mistakes", "verify", "show"}:
+    if not have & {"solve", "claims"} and have & {"draw", "mistakes", "verify", "show"}:
         raise ProblemError("problem.py has no solve.", "Write solve, which returns the answers.", Place(path))
-    if "solve" in have and "verify" not in have:
+    if "solve" in have and not have & {"verify", "claims"}:
         raise ProblemError(
             "problem.py has no verify.", "Write verify, which checks the answers on another road.", Place(path)
         )

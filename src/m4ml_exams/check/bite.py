@@ -94,8 +94,8 @@ class Trial:
 
 
 def needs_verify(variant: Variant, name: str) -> bool:
-    """Whether ``verify`` must confirm an answer: all but rubrics, which graders judge."""
-    return not isinstance(variant.answers[name], Rubric)
+    """Whether ``verify`` must confirm an answer: all but rubrics, which graders judge, and answers made of claims."""
+    return name not in variant.claimed and not isinstance(variant.answers[name], Rubric)
 
 
 def trials(variant: Variant, number: int = 0) -> Iterator[Trial]:

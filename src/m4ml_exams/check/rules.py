@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from m4ml_exams.assemble import Variant, as_drawn
+from m4ml_exams.check.claims import falsified
 from m4ml_exams.check.lints import lint
 from m4ml_exams.check.verify import verify
 from m4ml_exams.errors import M4mlError, collected
@@ -34,7 +35,7 @@ def _linted(variant: Variant) -> Iterator[M4mlError]:
     return lint([as_drawn(0, variant)])
 
 
-ON_PAPER: tuple[Rule, ...] = (_verified,)
+ON_PAPER: tuple[Rule, ...] = (_verified, falsified)
 """What every variant passes before it is printed, in each build."""
 IN_CHECK: tuple[Rule, ...] = (*ON_PAPER, _renders_solutions, _linted)
 """What ``m4ml check`` asks of many draws."""

@@ -122,7 +122,7 @@ def _command(blueprint: Blueprint, entry: int) -> str:
 
 def _missing_givens(problem: Problem, given: Mapping[str, Any], path: Path, again: str) -> Iterator[M4mlError]:
     """Arguments that today's functions take from ``draw``, and which were not drawn when the lock was made."""
-    for function in ("show", "solve"):
+    for function in ("show", "solve", "claims"):
         if function in problem.functions:
             for name, parameter in inspect.signature(problem.functions[function]).parameters.items():
                 if name not in given and parameter.default is parameter.empty:

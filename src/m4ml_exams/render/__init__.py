@@ -1,5 +1,6 @@
 """From versions to LaTeX: every line of a paper knows the author's line that it came from."""
 
+from m4ml_exams.render.examples import examples_for_graders
 from m4ml_exams.render.keys import answer_latex, column_of, is_true, key_definitions, part_of, place_of
 from m4ml_exams.render.papers import PAPERS, Printer, Setting
 from m4ml_exams.render.questions import LETTERS
@@ -17,6 +18,7 @@ __all__ = [
     "Words",
     "answer_latex",
     "column_of",
+    "examples_for_graders",
     "is_true",
     "key_definitions",
     "load_words",

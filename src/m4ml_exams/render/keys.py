@@ -9,8 +9,10 @@ from m4ml_exams.answers import Answer, Option, Rubric, entry, value_of
 from m4ml_exams.assemble import Question, Version, show_points
 from m4ml_exams.errors import Place
 from m4ml_exams.figures import inline
+from m4ml_exams.latex import escape
 from m4ml_exams.model import Blank, Choice, FollowThrough, GridRow, Pick, Response, Sketch, TrueFalse, Work
 from m4ml_exams.problem_text import answers_used, in_body, parts_with_labels, responses
+from m4ml_exams.render.examples import examples_for_graders
 from m4ml_exams.render.questions import value_latex
 from m4ml_exams.render.solutions import solution_text
 from m4ml_exams.render.words import Words
@@ -37,10 +39,23 @@ def key_definitions(version: Version, words: Words, boxes: bool = True) -> Itera
             if response.id not in unasked:
                 for line in _definitions(question, response, f"p{number}{response.id}", words, boxes):
                     yield line, replace(here, line=response.line)
+                if boxes:
+                    for line in _examples(question, response, f"p{number}{response.id}", words):
+                        yield line, replace(here, line=response.line)
         if boxes:
             for note, label in _follow_throughs(question):
                 told = words.filled("paper", "follow_through", {"part": label})
                 yield rf"\defgradernote{{p{number}{note.id}}}{{{told}}}", replace(here, line=note.line)
+
+
+def _examples(question: Question, response: Response, name: str, words: Words) -> Iterator[str]:
+    """The notes in the margin on answers made of claims; options side by side have theirs together at the first."""
+    notes = [*examples_for_graders(question, response, words, lambda case: escape(str(case)))]
+    if isinstance(response, Choice) and response.columns != 1 and notes:
+        notes = [(1, r"\par ".join(f"{at}: {text}" for at, text in notes))]
+    if not isinstance(response, Pick):
+        for at, text in notes:
+            yield rf"\defexample{{{name}o{at}}}{{{text}}}"
 
 
 def _follow_throughs(question: Question) -> Iterator[tuple[FollowThrough, str]]:

@@ -9,12 +9,13 @@ from m4ml_exams.assemble import Variant
 from m4ml_exams.errors import located
 from m4ml_exams.latex import render_source
 from m4ml_exams.model import Text
+from m4ml_exams.render.examples import example_names
 
 
 def solution_names(variant: Variant) -> dict[str, Any]:
-    """What a solution may print: given, shown, plain values of solve, and answers as values."""
+    """What a solution may print: given, shown, plain values of solve, answers as values, and examples of claims."""
     answers = {name: value_of(answer) for name, answer in variant.answers.items()}
-    return {**variant.given, **variant.shown, **variant.plain, **answers}
+    return {**example_names(variant), **variant.given, **variant.shown, **variant.plain, **answers}
 
 
 def solution_text(variant: Variant, index: int) -> Text:

@@ -11,7 +11,7 @@ from m4ml_exams.assemble import Question, Version, show_points
 from m4ml_exams.latex import show
 from m4ml_exams.model import Blank, Choice, Code, Grid, GridRow, Pick, Response, Sketch, TrueFalse, Work
 from m4ml_exams.problem_text import parts_with_labels, responses
-from m4ml_exams.render import LETTERS, Words, column_of, is_true, part_of, place_of
+from m4ml_exams.render import LETTERS, Words, column_of, examples_for_graders, is_true, part_of, place_of
 
 COLUMNS = ("version", "problem", "part", "response", "part points", "answer", "rule")
 
@@ -21,7 +21,8 @@ def answers_csv(versions: Sequence[Version], words: Words) -> str:
 
     ``problem`` is the number on the paper, ``response`` the region's id in layout.json. A choice gives the positions of
     its right options, counted from 1, a row of a grid the words above the right column, a pick its letter; a value is
-    LaTeX, a program's output plain text, a rubric its steps. A blank in a wrong option has no row.
+    LaTeX, a program's output plain text, a rubric its steps. A blank in a wrong option has no row. The rule of claims
+    is the cases that tell why the answer is right.
     """
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
@@ -49,22 +50,29 @@ def _answer(question: Question, response: Response, words: Words) -> Iterator[tu
             answer = answers[response.answer.name]
             yield show_value(value_of(part_of(answer, response.answer.index))), words.rule(answer) or ""
         case TrueFalse():
-            yield words.paper["true" if is_true(response, answers.get(response.answer or "")) else "false"], ""
+            truth = "true" if is_true(response, answers.get(response.answer or "")) else "false"
+            yield words.paper[truth], _examples(question, response, words)
         case GridRow():
-            yield _head(question, response, words), ""
+            yield _head(question, response, words), _examples(question, response, words)
         case Pick():
-            yield LETTERS[place_of(question, response) - 1], ""
+            yield LETTERS[place_of(question, response) - 1], _examples(question, response, words)
         case Sketch():
             yield words.paper["see_key"], ""
         case Choice():
             right = [at for at, option in enumerate(question.options(response.id), start=1) if option.correct]
-            yield " ".join(map(str, right)), ""
+            yield " ".join(map(str, right)), _examples(question, response, words)
         case Work(answer=str(name)):
             answer = answers[name]
             if isinstance(answer, Rubric):
                 yield "; ".join(f"[{show_points(weight)}] {text}" for text, weight in answer.steps), ""
             else:
                 yield show_value(value_of(answer)), words.rule(answer) or ""
+
+
+def _examples(question: Question, response: Response, words: Words) -> str:
+    """The cases that tell why a key made of claims is right, with the option's position where there are several."""
+    found = examples_for_graders(question, response, words, str)
+    return "; ".join(f"{at}: {text}" if isinstance(response, Choice) else text for at, text in found)
 
 
 def _head(question: Question, row: GridRow, words: Words) -> str:

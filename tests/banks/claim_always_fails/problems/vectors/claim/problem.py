@@ -1,0 +1,14 @@
+"""A claim about all admissible cases."""
+
+import numpy as np
+
+from m4ml_exams.authoring import Always, Exact, Meta, Must, Never, Option, Sometimes, samplers
+
+META = Meta(title="A claim", topics=["C1"], difficulty=1, minutes=2)
+
+
+def claims():
+    pairs = samplers.vectors(2, count=2).where(lambda u, v: u @ v == 0)
+    return {
+        "claim": Always(lambda u, v: np.linalg.matrix_rank(np.array([u, v])) == 2, pairs),
+    }

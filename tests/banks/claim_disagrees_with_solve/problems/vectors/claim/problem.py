@@ -1,0 +1,19 @@
+"""A claim about all admissible cases."""
+
+import numpy as np
+
+from m4ml_exams.authoring import Always, Exact, Meta, Must, Never, Option, Sometimes, samplers
+
+META = Meta(title="A claim", topics=["C1"], difficulty=1, minutes=2)
+
+
+def claims():
+    return {"claim": Sometimes(lambda n: n % 2 == 0, samplers.integers())}
+
+
+def solve():
+    return {"claim": True}
+
+
+def verify(claim):
+    assert claim == "true"

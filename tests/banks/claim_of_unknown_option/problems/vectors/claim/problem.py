@@ -1,0 +1,13 @@
+"""A claim about all admissible cases."""
+
+import numpy as np
+
+from m4ml_exams.authoring import Always, Exact, Meta, Must, Never, Option, Sometimes, samplers
+
+META = Meta(title="A claim", topics=["C1"], difficulty=1, minutes=2)
+
+
+def claims():
+    pairs = samplers.vectors(2, count=2)
+    cauchy = Always(lambda u, v: (u @ v) ** 2 <= (u @ u) * (v @ v), pairs)
+    return {"must": Must(cauchy=cauchy, accute=Sometimes(lambda u, v: u @ v >= 0, pairs))}

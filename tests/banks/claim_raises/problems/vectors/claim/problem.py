@@ -1,0 +1,16 @@
+"""A claim about all admissible cases."""
+
+import numpy as np
+
+from m4ml_exams.authoring import Always, Exact, Meta, Must, Never, Option, Sometimes, samplers
+
+META = Meta(title="A claim", topics=["C1"], difficulty=1, minutes=2)
+
+
+def claims():
+    return {
+        "claim": Always(
+            lambda A: np.allclose(A @ np.linalg.inv(A), np.eye(len(A))),
+            samplers.square(2),
+        ),
+    }
