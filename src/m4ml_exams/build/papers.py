@@ -11,7 +11,7 @@ from m4ml_exams import layout
 from m4ml_exams.assemble import Version
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
-from m4ml_exams.typeset import Typeset, find_pdflatex, typeset
+from m4ml_exams.typeset import Typeset, drawn, find_pdflatex, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -26,13 +26,15 @@ class SetPapers:
         published: PDFs by version letter and kind; a kind is there for all versions or for none.
         documents: their sources.
         findings: what is wrong with those that are not there, or stamped as drafts.
-        offset: largest distance in big points between an anchored place on two papers.
+        offset: largest distance in big points between places that must agree.
+        drafts: whether exams and keys are stamped as drafts.
     """
 
     published: Mapping[Key, Typeset]
     documents: Mapping[Key, Document]
     findings: tuple[M4mlError, ...]
     offset: float
+    drafts: bool = False
 
 
 def set_papers(
@@ -51,8 +53,8 @@ def set_papers(
     if faults:
         stamped = {letter: _as_draft(setting) for letter, setting in settings.items()}
         made = _set_all(printer, chosen, stamped, progress)
-    findings = (*faults, *made.findings)
-    return SetPapers(made.whole_kinds(), made.documents, findings, _offset(printer, chosen, made))
+    findings = (*faults, *_solutions_outside(chosen, made), *made.findings)
+    return SetPapers(made.whole_kinds(), made.documents, findings, _offset(printer, chosen, made), bool(faults))
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,26 @@ def _proof(printer: Printer, chosen: Sequence[Version], made: _Made) -> tuple[M4
     faults: list[M4mlError] = [fault for key in keys for fault in layout.cramped(key)]
     faults += [fault for paper in (*exams, *keys) for fault in layout.unmeasured(paper)]
     if printer.blueprint.layout == "pages":
-        faults += [fault for paper in exams for fault in layout.spilled(paper)]
+        faults += [fault for paper in exams for fault in layout.spilled(paper, printer.blueprint.place("cover"))]
         faults += [fault for other in exams[1:] for fault in layout.compare(exams[0], other)]
     faults += [fault for exam, key in zip(exams, keys, strict=False) for fault in layout.compare(exam, key)]
-    faults += [
-        fault for paper in exams for fault in layout.outside(paper, made.papers[paper.version.letter, "exam"].overfull)
-    ]
+    for paper in (*exams, *keys):
+        made_paper = made.papers[paper.version.letter, paper.kind]
+        faults += layout.outside(paper.version, made_paper.overfull)
+        faults += layout.beyond(paper, drawn(made_paper.pdf)) if not made_paper.overfull else ()
+    return each_once(faults)
+
+
+def _solutions_outside(chosen: Sequence[Version], made: _Made) -> tuple[M4mlError, ...]:
+    """What sticks out of the solutions only; no reason to stamp exams and keys."""
+    papers = made.whole_kinds()
+    faults: list[M4mlError] = []
+    for version in chosen:
+        exam, solutions = papers.get((version.letter, "exam")), papers.get((version.letter, "solutions"))
+        told = {(place.path, place.line) for _, place in exam.overfull} if exam else set()
+        found = solutions.overfull if solutions else ()
+        new = [(points, place) for points, place in found if (place.path, place.line) not in told]
+        faults += layout.outside(version, new, "solutions")
     return each_once(faults)
 
 

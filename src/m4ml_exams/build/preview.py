@@ -54,7 +54,7 @@ def preview(problem: Problem, course: Course, seed: str = "1", count: int = 3) -
         raise_all(_of_draws(flatten(error)))
         raise
     paper = layout.Paper(versions[0], "key", made.measured)
-    findings = (*layout.cramped(paper), *layout.outside(paper, made.overfull))
+    findings = (*layout.cramped(paper), *layout.outside(paper.version, made.overfull))
     return Preview(made.pdf, made.pages, seeds, _of_draws(findings))
 
 

@@ -9,7 +9,7 @@ from m4ml_exams import layout
 from m4ml_exams.assemble import Question, Variant, Version
 from m4ml_exams.blueprint import Blueprint, UseEntry
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, collected
+from m4ml_exams.errors import M4mlError, Place, collected
 from m4ml_exams.problem_text import responses
 from m4ml_exams.render import Printer, Setting
 from m4ml_exams.typeset import typeset
@@ -70,5 +70,5 @@ def _set(variant: Variant, course: Course) -> Iterator[M4mlError]:
     key = layout.Paper(version, "key", typeset(printer.key(exam, version)).measured)
     yield from layout.compare(paper, key)
     yield from layout.cramped(key)
-    yield from layout.spilled(paper)
+    yield from layout.spilled(paper, Place())
     typeset(printer.solutions(version))

@@ -1,6 +1,7 @@
 """From LaTeX to PDF, TeX's errors told at the author's line, places measured."""
 
+from m4ml_exams.typeset.drawn import Ink, drawn
 from m4ml_exams.typeset.engine import Typeset, find_pdflatex, typeset
 from m4ml_exams.typeset.regions import SP_PER_BP, AnswerSize, Measured, Region
 
-__all__ = ["SP_PER_BP", "AnswerSize", "Measured", "Region", "Typeset", "find_pdflatex", "typeset"]
+__all__ = ["SP_PER_BP", "AnswerSize", "Ink", "Measured", "Region", "Typeset", "drawn", "find_pdflatex", "typeset"]
