@@ -32,7 +32,7 @@ def test_frames_that_are_drawn_one_point_higher_are_measured(made: Built, tmp_pa
     shutil.copytree(made.out, out)
     source = (out / "B" / "exam.tex").read_text()
     marker = r"\begin{document}"
-    raised = r"\makeatletter\let\oldframe\m@frame\def\m@frame{\rlap{\raise1bp\hbox{\oldframe}}}\makeatother"
+    raised = r"\makeatletter\let\oldframe\m@frame\def\m@frame{\smash{\rlap{\raise1bp\hbox{\oldframe}}}}\makeatother"
     (out / "B" / "exam.tex").write_text(source.replace(marker, f"{raised}\n{marker}"))
     command = ["pdflatex", "-interaction=batchmode", "exam.tex"]
     subprocess.run(command, cwd=out / "B", capture_output=True, check=True)
