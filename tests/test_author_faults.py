@@ -21,7 +21,7 @@ from m4ml_exams.cli.main import main
 
 BANKS = Path(__file__).parent / "banks"
 BUILD = ("build", "--quiet", "exams/exam.toml")
-CHECK = ("check", "--quiet", "--no-tex", "--draws", "5", "algebra")
+CHECK = ("check", "--quiet", "--no-tex", "--jobs", "1", "--draws", "5", "algebra")
 WORDS = Path("problems", "algebra", "sum", "problem.tex")
 FOUND_ONCE = ("undefined_name_in_statement", "draw_raises", "verify_raises", "tex_error_in_statement", "points_sum")
 """Banks whose exam has three versions with the same fault."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from m4ml_exams.assemble import Question, Version
+from m4ml_exams.assemble import Question, TextBlock, Version
 from m4ml_exams.errors import LayoutError, M4mlError, Place
 from m4ml_exams.model import Blank, Response, Text
 from m4ml_exams.problem_text import parts_with_labels, responses
-from m4ml_exams.typeset import SP_PER_BP, Measured, Region
+from m4ml_exams.typeset import SP_PER_BP, Ink, Measured, Region
 
 TOLERANCE_BP = 0.5
 """How far a place may stand from its namesake on another paper."""
+HANGING_BP = 3.0
+"""How far ink may stand outside a margin: microtype hangs punctuation out by up to 2.5 bp."""
 SMALLEST_SCALE = 0.65
 """An answer that must shrink below this to fit its blank shows that the blank is too small."""
 
@@ -139,25 +141,51 @@ def unmeasured(paper: Paper) -> Iterator[M4mlError]:
             )
 
 
-def spilled(paper: Paper) -> Iterator[M4mlError]:
-    """Problems that take more pages than their author's page breaks say."""
-    for number, question in enumerate(paper.version.questions, start=1):
-        pages = {
-            region.page for region in paper.measured.regions if re.fullmatch(rf"p{number}[a-z]+\d+(o\d+)?", region.id)
-        }
-        meant = 1 + sum(
-            piece.latex.count(r"\newpage")
-            for body in (question.statement.preamble, *(part.body for _, part in parts_with_labels(question.statement)))
-            for piece in body
-            if isinstance(piece, Text)
+def spilled(paper: Paper, cover: Place) -> Iterator[M4mlError]:
+    """A cover that does not fit its page, and problems that take more pages than their author's page breaks say.
+
+    Args:
+        paper: an exam.
+        cover: where the exam file says what is on the cover.
+    """
+    starts, letter = paper.measured.starts, paper.version.letter
+    if starts.get("cover", 1) > 1:
+        yield LayoutError(
+            f"The cover takes {starts['cover']} pages, not 1.",
+            "Shorten its rules and notes, or name fewer fields and rooms.",
+            cover.filled(Place(version=letter)),
         )
-        if pages and max(pages) - min(pages) + 1 > meant:
+    for number, question in enumerate(paper.version.questions, start=1):
+        taken, meant = _pages_taken(paper, number), 1 + _page_breaks(question)
+        if taken > meant:
             problem = question.variant.problem
             yield LayoutError(
-                f"Problem {number} takes {max(pages) - min(pages) + 1} pages, its text asks for {meant}.",
+                f"Problem {number} takes {taken} pages, its text asks for {meant}.",
                 "Lower its work boxes (heights of the entry), or put \\newpage before the part that goes overleaf.",
-                Place(problem.source.path, None, problem.name, paper.version.letter),
+                Place(problem.source.path, None, problem.name, letter),
             )
+
+
+def _page_breaks(question: Question) -> int:
+    statement = question.statement
+    bodies = (statement.preamble, *(part.body for _, part in parts_with_labels(statement)))
+    return sum(piece.latex.count(r"\newpage") for body in bodies for piece in body if isinstance(piece, Text))
+
+
+def _pages_taken(paper: Paper, number: int) -> int:
+    """The pages of a problem: up to its last place, and up to the next problem where nothing else stands between."""
+    starts = paper.measured.starts
+    pages = [region.page for region in paper.measured.regions if re.fullmatch(rf"p{number}[a-z]+\d+(o\d+)?", region.id)]
+    first = starts.get(f"p{number}", min(pages, default=1))
+    following = starts.get(f"p{number + 1}", starts.get("end", 0))
+    apart = _is_followed_by_text(paper.version, number)
+    return max([1, *(page - first + 1 for page in pages), 0 if apart else following - first])
+
+
+def _is_followed_by_text(version: Version, number: int) -> bool:
+    """Whether a text block of the exam file, which has pages of its own, stands right behind a problem."""
+    at = [at for at, item in enumerate(version.items) if isinstance(item, Question)][number - 1]
+    return any(isinstance(item, TextBlock) for item in version.items[at + 1 : at + 2])
 
 
 def compare(first: Paper, other: Paper) -> Iterator[M4mlError]:
@@ -212,13 +240,19 @@ def _away(region: Region, twin: Region, pages: int, flowing: bool) -> str | None
         return f"on page {twin.page - pages}, not {region.page},"
     if flowing:
         return None
-    offsets = {
-        f"{'higher' if twin.y > region.y else 'lower'}": abs(twin.y - region.y),
-        f"{'further right' if twin.x > region.x else 'further left'}": abs(twin.x - region.x),
-        "in another size": max(abs(twin.width - region.width), abs(twin.height - region.height)),
-    }
+    offsets = _differences(region, twin)
     way, most = max(offsets.items(), key=lambda item: item[1])
     return f"{most / SP_PER_BP:.2f} bp {way}" if most > TOLERANCE_BP * SP_PER_BP else None
+
+
+def _differences(region: Region, twin: Region) -> Mapping[str, int]:
+    """By how many scaled points the twin differs, by the words for it."""
+    sizes = (twin.width - region.width, twin.height - region.height, twin.depth - region.depth)
+    return {
+        "higher" if twin.y > region.y else "lower": abs(twin.y - region.y),
+        "further right" if twin.x > region.x else "further left": abs(twin.x - region.x),
+        "in another size": max(map(abs, sizes)),
+    }
 
 
 def _fault(what: str, spot: Spot | None, paper: Paper, remedy: str) -> M4mlError:
@@ -242,23 +276,68 @@ def cramped(paper: Paper) -> Iterator[M4mlError]:
             )
 
 
-def outside(paper: Paper, overfull: Sequence[tuple[float, Place]]) -> Iterator[M4mlError]:
-    """Text of an exam that sticks out of its line or page."""
+def outside(version: Version, overfull: Sequence[tuple[float, Place]], kind: str = "") -> Iterator[M4mlError]:
+    """What TeX itself finds too wide or too high, by points, where; ``kind`` names a paper that is not the exam."""
     for points, place in overfull:
         yield LayoutError(
-            f"Text sticks out by {points:.1f} pt.",
+            f"Text {f'of the {kind} ' if kind else ''}sticks out by {points:.1f} pt.",
             "Break the line, shorten the text, or choose smaller values.",
-            place.filled(Place(version=paper.version.letter)),
+            place.filled(Place(version=version.letter)),
         )
 
 
+def beyond(paper: Paper, ink: Iterable[Ink]) -> Iterator[M4mlError]:
+    """What is drawn outside the margins, TeX having said nothing: the farthest on each side of each page.
+
+    Args:
+        paper: the measured paper.
+        ink: what its PDF draws.
+    """
+    margins = paper.measured.margins
+    if margins is None:
+        return
+    farthest: dict[tuple[int, str], tuple[float, str]] = {}
+    for item in ink:
+        left, low, right, high = item.box
+        sides = {
+            "left": margins[0] - left,
+            "lower": margins[1] - low,
+            "right": right - margins[2],
+            "upper": high - margins[3],
+        }
+        for side, far in sides.items():
+            if far > max(HANGING_BP, farthest.get((item.page, side), (0.0, ""))[0]):
+                farthest[item.page, side] = far, "text" if item.kind == "text" else "a drawing"
+    for (page, side), (far, what) in farthest.items():
+        yield LayoutError(
+            f"Page {page} of the {paper.kind}: {what} stands {far:.1f} bp outside the {side} margin.",
+            "Make it smaller, or move it: \\makebox, \\hspace and \\vspace keep TeX from seeing how large it is.",
+            _problem_on(paper, page),
+        )
+
+
+def _problem_on(paper: Paper, page: int) -> Place:
+    """The problem of a page, when it is the only one there."""
+    starts = [paper.measured.starts.get(f"p{number}", 0) for number in range(1, len(paper.version.questions) + 1)]
+    last = max((start for start in starts if start <= page), default=0)
+    if not last or starts.count(last) > 1 or page >= paper.measured.starts.get("end", page + 1):
+        return Place(version=paper.version.letter)
+    problem = paper.version.questions[starts.index(last)].variant.problem
+    return Place(problem.source.path, None, problem.name, paper.version.letter)
+
+
 def largest_offset(papers: Sequence[Paper]) -> float:
-    """The largest distance in big points between an anchored region and its namesake on the first paper."""
+    """The largest distance in big points, or difference in size, between regions that must agree.
+
+    Every anchored region with its namesake on the first paper, every region of a key with its own on the exam.
+    """
+    exams = {paper.version.letter: paper.named() for paper in papers if paper.kind == "exam"}
     first = papers[0].named()
     most = 0
-    for paper in papers[1:]:
+    for paper in papers:
+        own = exams.get(paper.version.letter, {})
         for slot, (region, spot) in paper.named().items():
-            if slot in first and (spot is None or spot.anchored):
-                twin = first[slot][0]
-                most = max(most, abs(region.x - twin.x), abs(region.y - twin.y))
+            twins = [own[slot][0]] if slot in own else []
+            twins += [first[slot][0]] if slot in first and (spot is None or spot.anchored) else []
+            most = max([most, *(max(_differences(region, twin).values()) for twin in twins)])
     return most / SP_PER_BP

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from m4ml_exams.check import Extent, check_bank
-from m4ml_exams.errors import LayoutError, Place
+from m4ml_exams.errors import LayoutError, Place, ProblemError
 
 BANKS = Path(__file__).parents[1] / "banks"
 NAMES = ("slips/leaning", "slips/none")
@@ -50,3 +50,18 @@ def test_a_fault_survives_the_way_between_processes() -> None:
     fault = LayoutError("Too wide.", "Shorten it.", Place(Path("problem.tex"), 3, "a/b", "A", "7-A"), "small-box")
     back = pickle.loads(pickle.dumps(fault))
     assert (type(back), str(back), back.lint) == (LayoutError, str(fault), "small-box")
+
+
+def test_a_process_that_ends_without_a_word_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "problems" / "slips" / "ending"
+    shutil.copytree(BANKS / "findings" / "every_option_right", folder)
+    python = folder / "problem.py"
+    killed = "import os\n    os._exit(9)\n    return {}"
+    python.write_text(python.read_text(encoding="utf-8").replace('return {"n": rng.randint(2, 50)}', killed))
+    with pytest.raises(ProblemError) as caught:
+        check_bank(tmp_path, ["slips/ending"], Extent(draws=10, tex=False, jobs=2), lambda *step: None)
+    assert str(caught.value) == (
+        "A process ended without a word while this problem, or another one beside it, was checked.\n"
+        "  in problem slips/ending\n"
+        "  Check it alone with --jobs 1: it needs too much memory, or computes without end inside a library."
+    )

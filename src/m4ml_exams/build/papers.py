@@ -13,7 +13,7 @@ from m4ml_exams.build.characters import at_their_keys
 from m4ml_exams.check import not_allowed
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
-from m4ml_exams.typeset import EPOCH, Typeset, find_pdflatex, stop_all, typeset
+from m4ml_exams.typeset import EPOCH, Typeset, drawn, find_pdflatex, stop_all, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -28,13 +28,15 @@ class SetPapers:
         published: PDFs by version letter and kind; a kind is there for all versions or for none.
         documents: their sources.
         findings: what is wrong with those that are not there, or stamped as drafts.
-        offset: largest distance in big points between an anchored place on two papers.
+        offset: largest distance in big points between places that must agree.
+        drafts: whether exams and keys are stamped as drafts.
     """
 
     published: Mapping[Key, Typeset]
     documents: Mapping[Key, Document]
     findings: tuple[M4mlError, ...]
     offset: float
+    drafts: bool = False
 
 
 def set_papers(
@@ -59,8 +61,9 @@ def set_papers(
     faults = tuple(not_allowed(_proof(printer, chosen, made)))
     if faults and not found:
         made = _set_all(printer, chosen, stamped, progress)
-    findings = (*found, *faults, *made.findings)
-    return SetPapers(made.whole_kinds(), made.documents, findings, _offset(printer, chosen, made))
+    findings = (*found, *faults, *_solutions_outside(chosen, made), *made.findings)
+    drafts = bool(found or faults)
+    return SetPapers(made.whole_kinds(), made.documents, findings, _offset(printer, chosen, made), drafts)
 
 
 @dataclass(frozen=True)
@@ -166,12 +169,27 @@ def _proof(printer: Printer, chosen: Sequence[Version], made: _Made) -> tuple[M4
     faults: list[M4mlError] = [fault for key in keys for fault in layout.cramped(key)]
     faults += [fault for paper in (*exams, *keys) for fault in layout.unmeasured(paper)]
     if printer.blueprint.layout == "pages":
-        faults += [fault for paper in exams for fault in layout.spilled(paper)]
+        faults += [fault for paper in exams for fault in layout.spilled(paper, printer.blueprint.place("cover"))]
         faults += [fault for other in exams[1:] for fault in layout.compare(exams[0], other)]
     faults += [fault for exam, key in zip(exams, keys, strict=False) for fault in layout.compare(exam, key)]
-    faults += [
-        fault for paper in exams for fault in layout.outside(paper, made.papers[paper.version.letter, "exam"].overfull)
-    ]
+    for paper in (*exams, *keys):
+        made_paper = made.papers[paper.version.letter, paper.kind]
+        faults += layout.outside(paper.version, made_paper.overfull)
+        if paper.kind == "exam" and not made_paper.overfull:  # a key has notes for graders in its margins
+            faults += layout.beyond(paper, drawn(made_paper.pdf))
+    return each_once(faults)
+
+
+def _solutions_outside(chosen: Sequence[Version], made: _Made) -> tuple[M4mlError, ...]:
+    """What sticks out of the solutions only; no reason to stamp exams and keys."""
+    papers = made.whole_kinds()
+    faults: list[M4mlError] = []
+    for version in chosen:
+        exam, solutions = papers.get((version.letter, "exam")), papers.get((version.letter, "solutions"))
+        told = {(place.path, place.line) for _, place in exam.overfull} if exam else set()
+        found = solutions.overfull if solutions else ()
+        new = [(points, place) for points, place in found if (place.path, place.line) not in told]
+        faults += layout.outside(version, new, "solutions")
     return each_once(faults)
 
 

@@ -12,7 +12,7 @@ from m4ml_exams.assemble import Version, as_drawn, draw_variant
 from m4ml_exams.bank import Problem
 from m4ml_exams.check import ON_PAPER, apply, sheet
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, collected, each_once, flatten, raise_all
+from m4ml_exams.errors import M4mlError, Place, collected, each_once, flatten, raise_all
 from m4ml_exams.render import Printer
 from m4ml_exams.typeset import Measured, typeset
 
@@ -57,8 +57,8 @@ def preview(problem: Problem, course: Course, seed: str = "1", count: int = 3) -
         raise_all(_of_draws(flatten(error)))
         raise
     paper = layout.Paper(versions[0], "key", made.measured)
-    findings = (*layout.cramped(paper), *layout.outside(paper, made.overfull))
-    spilled = [fault for exam in _exams(versions, made.measured) for fault in layout.spilled(exam)]
+    findings = (*layout.cramped(paper), *layout.outside(paper.version, made.overfull))
+    spilled = [fault for exam in _exams(versions, made.measured) for fault in layout.spilled(exam, Place())]
     return Preview(made.pdf, made.pages, seeds, _of_draws(tuple(spilled)), _of_draws(findings))
 
 

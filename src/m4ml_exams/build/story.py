@@ -100,7 +100,8 @@ class Built:
         files: names of all files written, relative to ``out``.
         findings: faults that kept some papers from being published, or made them drafts.
         notes: what the author should know; no fault.
-        offset: largest distance in big points between an anchored place on two papers.
+        offset: largest distance in big points between places that must agree.
+        drafts: whether exams and keys are stamped as drafts.
     """
 
     out: Path
@@ -110,6 +111,7 @@ class Built:
     findings: tuple[M4mlError, ...]
     notes: tuple[str, ...] = ()
     offset: float = 0.0
+    drafts: bool = False
 
 
 Progress = Callable[[str, int, int], None]
@@ -149,7 +151,7 @@ def _built(request: Request, progress: Progress) -> Built:
     files = _files(printer, versions, papers, remarks, text, kept)
     publish(out, files, stale, {lock_path(blueprint.source_path): text.encode()})
     pages = {key: paper.pages for key, paper in papers.published.items()}
-    return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset)
+    return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset, papers.drafts)
 
 
 def _blueprint(request: Request) -> Blueprint:

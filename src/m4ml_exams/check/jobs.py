@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TypeVar
 
 from m4ml_exams.assemble import draw_variant
 from m4ml_exams.bank import Bank
 from m4ml_exams.check.draws import Checked, check_draws
 from m4ml_exams.check.sample import check_setting
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, collected
+from m4ml_exams.errors import M4mlError, Place, ProblemError, collected
 
 PORTION = 50
 """Draws that a process makes at a stretch."""
 Step = Callable[[str, int, int], None]
 """Told of each portion: the problem, how many of its draws are made, and how many there will be."""
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -66,20 +65,35 @@ def check_bank(root: Path, names: Sequence[str], extent: Extent, step: Step) -> 
     return results
 
 
-def _each(jobs: int, tasks: Iterable[Callable[[], Result]], done: Callable[[Result], None]) -> None:
-    """Run tasks in some processes, or here when one is enough; ``done`` is called here, in their order."""
+def _each(jobs: int, tasks: Iterable[partial[Checked]], done: Callable[[Checked], None]) -> None:
+    """Run tasks in some processes, or here when one is enough; ``done`` is called here, in their order.
+
+    Raises:
+        ProblemError: a process was killed, or ended by what it ran.
+    """
     if jobs == 1:
         for task in tasks:
             done(task())
         return
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
-        waiting: list[Future[Result]] = [pool.submit(task) for task in tasks]
+        waiting = [(task, pool.submit(task)) for task in tasks]
         try:
-            for future in waiting:
-                done(future.result())
+            for task, future in waiting:
+                try:
+                    done(future.result())
+                except BrokenProcessPool:
+                    raise _broken(task.args[1]) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _broken(name: str) -> ProblemError:
+    return ProblemError(
+        "A process ended without a word while this problem, or another one beside it, was checked.",
+        "Check it alone with --jobs 1: it needs too much memory, or computes without end inside a library.",
+        Place(problem=name),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from m4ml_exams.assemble import Variant, Version, as_drawn
 from m4ml_exams.blueprint import Blueprint, UseEntry
 from m4ml_exams.check.allowed import not_allowed
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, collected, each_once
+from m4ml_exams.errors import M4mlError, Place, collected, each_once
 from m4ml_exams.render import Printer, Setting
 from m4ml_exams.typeset import typeset
 
@@ -59,5 +59,5 @@ def _set(variants: Sequence[Variant], course: Course) -> Iterator[M4mlError]:
     key = layout.Paper(version, "key", typeset(printer.key(exam, version)).measured)
     yield from layout.compare(paper, key)
     yield from layout.cramped(key)
-    yield from layout.spilled(paper)
+    yield from layout.spilled(paper, Place())
     typeset(printer.solutions(version))

@@ -10,7 +10,6 @@ import click
 from m4ml_exams.assemble import show_points
 from m4ml_exams.build import Built, Request, build, reprint
 from m4ml_exams.cli.console import exit_code, fault_json, near, out, print_json, print_table, progress_bar, tell
-from m4ml_exams.errors import LayoutError
 from m4ml_exams.render import PAPERS
 
 
@@ -48,7 +47,7 @@ def _print_withheld(built: Built) -> None:
     missing = [kind for kind in PAPERS if kind not in {kind for _, kind in built.pages}]
     if missing:
         click.echo(f"Withheld in all versions: {', '.join(missing)}.", err=True)
-    if any(isinstance(fault, LayoutError) for fault in built.findings):
+    if built.drafts:
         click.echo("All papers are stamped as drafts.", err=True)
 
 

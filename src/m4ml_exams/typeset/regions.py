@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SP_PER_BP = 65781.76
 """Scaled points in a big point (1/72 inch), TeX's and PDF's units."""
@@ -12,6 +12,8 @@ SP_PER_BP = 65781.76
 _REGION = re.compile(r"^\\region\{(\w+)\}\{(\w+)\}\{(\d+)\}" + r"\{(-?\d+)\}" * 5, re.M)
 _PLACE = re.compile(r"^\\place \{(\w+)\}|^\\place\{(\w+)\}", re.M)
 _ANSWER = re.compile(r"^\\answersize ?\{(\w+)\}\{(-?\d+)\}\{(-?\d+)\}\{(-?\d+)\}\{(-?\d+)\}", re.M)
+_START = re.compile(r"^\\startson ?\{(\w+)\}\{(\d+)\}", re.M)
+_MARGINS = re.compile(r"^\\margins ?" + r"\{(-?\d+)\}" * 4, re.M)
 _PAGES = re.compile(r"^\\gdef ?\\@abspage@last\{(\d+)\}", re.M)
 
 
@@ -70,12 +72,17 @@ class Measured:
         regions: in the order in which they were set.
         gives: ids of places before which room can be given.
         answers: sizes of the answers of a key, by id; the smallest scale of each.
+        starts: page on which each problem begins (``p3``), the cover ends (``cover``), and the page behind all
+            problems (``end``); those that the template marks.
+        margins: x0, y0, x1, y1 in big points of where text may stand, head and foot included; None when not told.
     """
 
     pages: int
     regions: tuple[Region, ...]
     gives: frozenset[str]
     answers: Mapping[str, AnswerSize]
+    starts: Mapping[str, int] = field(default_factory=dict)
+    margins: tuple[float, float, float, float] | None = None
 
     def region(self, name: str) -> Region | None:
         """The region of that id."""
@@ -92,4 +99,14 @@ def read_measured(aux: str) -> Measured:
         if name not in answers or size.scale < answers[name].scale:
             answers[name] = size
     pages = _PAGES.search(aux)
-    return Measured(int(pages[1]) if pages else 0, regions, gives, answers)
+    starts = {name: int(page) for name, page in reversed(_START.findall(aux))}
+    told = _MARGINS.search(aux)
+    margins = [int(number) / SP_PER_BP for number in told.groups()] if told else None
+    return Measured(
+        int(pages[1]) if pages else 0,
+        regions,
+        gives,
+        answers,
+        starts,
+        (margins[0], margins[1], margins[2], margins[3]) if margins else None,
+    )
