@@ -15,6 +15,7 @@ FLOORS = (
     "skeleton",
     "model",
     "programs",
+    "workers",
     "answers",
     "nice",
     "claims",

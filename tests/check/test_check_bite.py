@@ -196,6 +196,6 @@ def solve():
 def verify(v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14):
     pass
 """
-    tex = "\\begin{work}[9cm] " + " ".join(f"\\blank{{v{n}}}" for n in range(15)) + " \\end{work}"
+    tex = "In $x$ and $y$. \\begin{work}[9cm] " + " ".join(f"\\blank{{v{n}}}" for n in range(15)) + " \\end{work}"
     told = found(tmp_path, body, tex, draws=1)
     assert [what.partition(":")[0] for what in told] == [f"verify never looks at 'v{n}'" for n in range(15)]

@@ -19,7 +19,7 @@ FEW = "2 cases are admissible; 200 different ones are due."
 def findings(root: Path, claim: str) -> list[str]:
     """What check tells of one claim about n and a line of problem.py for it."""
     exam = TinyExam(root, problem("a/c", TEX, f"\ndef claims():\n    return {{'claim': {claim}}}\n"), use("a/c"))
-    return [finding.what for finding in check_draws(exam.bank.problem("a/c"), 1).findings]
+    return [finding.what for finding in check_draws(exam.bank.problem("a/c"), range(1)).findings]
 
 
 def test_few_cases_say_little(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def claims():
     return {"must": Must(a=Always(lambda n: n < 200, cases), b=Never(lambda n: n == -200, cases))}
 """
     exam = TinyExam(tmp_path, problem("a/c", tex, py), use("a/c"))
-    assert [finding.what for finding in check_draws(exam.bank.problem("a/c"), 1).findings] == [
+    assert [finding.what for finding in check_draws(exam.bank.problem("a/c"), range(1)).findings] == [
         "claims says that 'must.a' always holds, but it fails for n = 200.",
         "claims says that 'must.b' never holds, but it holds for n = -200.",
     ]
@@ -96,5 +96,5 @@ def wrong(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str, st
 
 def test_a_wrong_key_of_the_bank_is_found(wrong: tuple[Path, str, str]) -> None:
     folder, name, told = wrong
-    found = check_draws(load_problem(name, folder), 60).findings
+    found = check_draws(load_problem(name, folder), range(60)).findings
     assert any(told in finding.what for finding in found), [finding.what for finding in found]

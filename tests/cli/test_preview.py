@@ -122,6 +122,7 @@ def test_what_a_build_would_stamp_as_a_draft_is_shown_and_told(m4ml: M4ml, probl
         f"{TEX}:6: Part a: the answer fits its place only at 24% of its size.\n"
         "  in problem vectors/first\n"
         "  Make the place larger: width= or height= of the blank, or the height of the box (at least 65% is due).\n"
+        "  Or allow it there: m4ml: allow small-box because ...\n"
         f"{TEX}:2: Text sticks out by 137.2 pt.\n"
         "  in problem vectors/first, seed 1\n"
         "  Break the line, shorten the text, or choose smaller values.\n"

@@ -141,7 +141,7 @@ def typeset_all(
     papers: dict[Key, Typeset] = {}
     faults: list[M4mlError] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        futures = {key: pool.submit(typeset, document, epoch) for key, document in documents.items()}
+        futures = {key: pool.submit(typeset, document, epoch=epoch) for key, document in documents.items()}
         try:
             for done, (key, future) in enumerate(futures.items(), start=1):
                 with collected(faults), located(Place(version=key[0])):

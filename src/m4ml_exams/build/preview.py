@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from m4ml_exams import layout
 from m4ml_exams.assemble import Version, as_drawn, draw_variant
 from m4ml_exams.bank import Problem
-from m4ml_exams.check import ON_PAPER, apply, sheet
+from m4ml_exams.check import ON_PAPER, apply, not_allowed, sheet
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, flatten, raise_all
 from m4ml_exams.render import Printer
@@ -57,7 +57,7 @@ def preview(problem: Problem, course: Course, seed: str = "1", count: int = 3) -
         raise_all(_of_draws(flatten(error)))
         raise
     paper = layout.Paper(versions[0], "key", made.measured)
-    findings = (*layout.cramped(paper), *layout.outside(paper.version, made.overfull))
+    findings = tuple(not_allowed([*layout.cramped(paper), *layout.outside(paper.version, made.overfull)]))
     spilled = [fault for exam in _exams(versions, made.measured) for fault in layout.spilled(exam, Place())]
     return Preview(made.pdf, made.pages, seeds, _of_draws(tuple(spilled)), _of_draws(findings))
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
 import platform
-import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from m4ml_exams.build.publish import write_bytes
 from m4ml_exams.course import Course
 from m4ml_exams.errors import OutputError
 from m4ml_exams.report import package_versions
+from m4ml_exams.workers import workers
 
 Spaces = Mapping[Use, Space]
 
@@ -96,8 +95,7 @@ def _started(tasks: Mapping[str, _Task]) -> Iterator[Mapping[str, Callable[[], S
     if not tasks:
         yield {}
         return
-    kind = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(min(os.cpu_count() or 1, len(tasks)), kind, _stand_back)
+    pool = workers(min(os.cpu_count() or 1, len(tasks)), niceness=10, fork=sys.platform == "linux")
     try:
         futures = {
             name: pool.submit(_space, task.problem.name, task.problem.folder, task.pinned)
@@ -106,13 +104,6 @@ def _started(tasks: Mapping[str, _Task]) -> Iterator[Mapping[str, Callable[[], S
         yield {name: partial(_result, future, tasks[name]) for name, future in futures.items()}
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _stand_back() -> None:
-    """Let TeX go first, and end without a word at Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(os, "nice"):
-        os.nice(10)
 
 
 def _space(name: str, folder: Path, pinned: Mapping[str, Any]) -> Space:

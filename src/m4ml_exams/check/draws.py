@@ -83,7 +83,9 @@ def check_draws(problem: Problem, numbers: range) -> Checked:
     variants: list[Variant] = []
     tried_on: list[Trial] = []
     tried = 0
-    for number in numbers[:1] if problem.static else numbers:
+    for number in numbers:
+        if problem.static and number > 0:
+            break
         with collected(findings):
             variant = draw_variant(problem, f"check-{number}")
             findings.extend(apply(IN_CHECK, variant))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -16,6 +14,7 @@ from m4ml_exams.check.draws import Checked, check_draws
 from m4ml_exams.check.sample import check_setting
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, Place, ProblemError, collected
+from m4ml_exams.workers import workers
 
 PORTION = 50
 """Draws that a process makes at a stretch."""
@@ -75,7 +74,7 @@ def _each(jobs: int, tasks: Iterable[partial[Checked]], done: Callable[[Checked]
         for task in tasks:
             done(task())
         return
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+    with workers(jobs) as pool:
         waiting = [(task, pool.submit(task)) for task in tasks]
         try:
             for task, future in waiting:

@@ -43,7 +43,7 @@ class Typeset:
     overfull: tuple[tuple[float, Place], ...] = ()
 
 
-def typeset(document: Document, epoch: int = EPOCH, seconds: float | None = None) -> Typeset:
+def typeset(document: Document, *, epoch: int = EPOCH, seconds: float | None = None) -> Typeset:
     """Set a paper in one run; nothing in a paper needs a second one.
 
     TeX runs without the shell, and reads nothing but the paper's own files and those of the TeX tree.
