@@ -5,6 +5,8 @@ elimination meets no fractions. Rank 2 or 3; tens of thousands of matrices and f
 in part (c) are drawn inside and just outside of the column space; the statement in part (d) is true or false.
 """
 
+from itertools import combinations
+
 import numpy as np
 import sympy as sp
 
@@ -67,16 +69,21 @@ def candidates(rng, A, C):
         return [*(inside(r) for _ in range(wanted)), *(outside(r) for _ in range(4 - wanted)), last]
 
     def accept(found):
-        small = all(abs(entry) <= 9 for vector in found for entry in vector)
+        if any(abs(entry) > 9 for vector in found for entry in vector):
+            return False
         lists = [A[:, j] for j in range(5)] + found
-        fresh = all(
-            sp.Matrix.hstack(vector, other).rank() == 2 for n, vector in enumerate(found) for other in lists[: 5 + n]
-        )
-        return small and fresh and sum(sp.Matrix.hstack(C, vector).rank() == C.cols for vector in found) == wanted
+        if any(parallel(vector, other) for n, vector in enumerate(found) for other in lists[: 5 + n]):
+            return False
+        return sum(sp.Matrix.hstack(C, vector).rank() == C.cols for vector in found) == wanted
 
     found = nice.retry(rng, make, accept, "vectors inside and outside of the column space")
     rng.shuffle(found)
     return found
+
+
+def parallel(v, w):
+    """Whether two vectors are dependent: all their 2 x 2 minors vanish."""
+    return all(v[i] * w[j] == v[j] * w[i] for i, j in combinations(range(len(v)), 2))
 
 
 def conditions(C):
