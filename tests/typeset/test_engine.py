@@ -32,7 +32,7 @@ def document(body: str, top: str = TOP) -> Document:
 def told(body: str, seconds: float = 20, top: str = TOP) -> list[str]:
     """What setting a paper tells."""
     with pytest.raises((M4mlError, ExceptionGroup)) as caught:
-        typeset(document(body, top), seconds)
+        typeset(document(body, top), seconds=seconds)
     return faults(caught.value)
 
 
