@@ -128,7 +128,7 @@ use = "markerfolder/markerstatic"
 use = "markerfolder/markerclaim"
 """
 ON_KEYS = ["ANSWER", "RUBRIC", "FILLED", "OUTPUT", "ANY", "FOOT", "FILLIN", "LINE", "SPACE", "BOX"]
-IN_SOLUTIONS = ["SOLUTION", "PLAIN", "ANSWER", "TITLE", "WORKED", "SPACE", "BOX", "FILLIN", "LINE"]
+IN_SOLUTIONS = ["SOLUTION", "PLAIN", "ANSWER", "WORKED", "SPACE", "BOX", "FILLIN", "LINE"]
 
 
 @pytest.fixture(scope="module")
@@ -303,9 +303,16 @@ def test_the_search_finds_markers_where_they_belong(folder: Path) -> None:
     key, solutions = everything_in(folder / "key.pdf"), everything_in(folder / "solutions.pdf")
     assert [word for word in ON_KEYS if f"MARKER{word}" not in key] == []
     assert [word for word in IN_SOLUTIONS if f"MARKER{word}" not in solutions] == []
-    assert "654321" in key
     assert "654321" in solutions
-    told = {"MARKERCOMMENT", "MARKERINNER", "MARKERDOC", "MARKERPASTED", "MARKERRIGHTONE", "MARKERMISTAKE1"}
+    told = {
+        "MARKERCOMMENT",
+        "MARKERINNER",
+        "MARKERDOC",
+        "MARKERTITLE",
+        "MARKERPASTED",
+        "MARKERRIGHTONE",
+        "MARKERMISTAKE1",
+    }
     assert not told & markers_in(key + solutions)
 
 
