@@ -102,7 +102,7 @@ SHUFFLED = (
 
 
 def shuffled(course: Course, macros: str = "") -> Built:
-    bodies = {name: SOUND + f"\\vspace{{{at}cm}}\\fillin[no][{at}cm]\n" for name, at in (("b", 2), ("c", 4), ("d", 6))}
+    bodies = {name: SOUND + f"\\vspace{{{at}cm}}\\truefalse{{true}}\n" for name, at in (("b", 2), ("c", 4), ("d", 6))}
     files = {f"problems/a/{name}/problem.tex": body for name, body in bodies.items()}
     if macros:
         files["templates/macros.tex"] = macros
