@@ -2,7 +2,7 @@
 EXAM ?= exams/midterm1.toml
 DRAWS ?= 2000
 
-.PHONY: exam test lint types format golden sweep bench wheel-test clean setup tex
+.PHONY: exam test lint types format golden sweep bench offsets wheel-test clean setup tex
 
 exam: setup tex            # build the sample exam, or another: make exam EXAM=exams/final.toml
 	.venv/bin/m4ml build $(EXAM)
@@ -30,6 +30,9 @@ sweep: setup tex           # every problem of the bank over many draws, every re
 
 bench: setup tex
 	.venv/bin/pytest benchmarks --benchmark-columns=min,median,rounds --benchmark-sort=name
+
+offsets: setup tex         # how far apart the drawn places of 20 versions of the sample exam are, in a copy of the course
+	.venv/bin/python benchmarks/offsets.py $(EXAM) 20
 
 wheel-test: setup tex      # build a wheel and make a course and its papers with it alone; needs the network
 	sh tools/wheel.sh

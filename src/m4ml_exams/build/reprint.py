@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +46,7 @@ def reprint(archive: Path, out: Path | None = None, progress: Progress = lambda 
     """
     read = read_archive(archive)
     today = pdftex_version()
-    with _documents(archive, read) as documents:
-        papers, faults = typeset_all(documents, "setting", progress, read.contents.epoch)
+    papers, faults = typeset_all(_documents(archive, read), "setting", progress, read.contents.epoch)
     raise_all(faults)
     out = out or archive.parent / "reprint"
     pdfs = {f"{letter}/{kind}.pdf": paper.pdf for (letter, kind), paper in papers.items()}
@@ -61,26 +58,16 @@ def reprint(archive: Path, out: Path | None = None, progress: Progress = lambda 
     return Reprinted(out, same, tuple(_differing(same, archive)), ())
 
 
-@contextmanager
-def _documents(path: Path, archive: Archive) -> Iterator[dict[Key, Document]]:
-    """The papers as TeX needs them: their pictures lie in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="m4ml-") as folder:
-        documents: dict[Key, Document] = {}
-        for name in archive.contents.papers:
-            letter, kind = name.removesuffix(".pdf").split("/")
-            source = source_of(name)
-            latex = archive.files[source].decode(errors="replace")
-            origins = tuple(Place(path / source, line) for line in range(1, latex.count("\n") + 2))
-            documents[letter, kind] = Document(latex, origins, _pictures(Path(folder) / letter, archive, name))
-        yield documents
-
-
-def _pictures(folder: Path, archive: Archive, paper: str) -> dict[str, Path]:
-    folder.mkdir(exist_ok=True)
-    pictures = archive.pictures(paper)
-    for name, data in pictures.items():
-        (folder / name).write_bytes(data)
-    return {name: folder / name for name in pictures}
+def _documents(path: Path, archive: Archive) -> Mapping[Key, Document]:
+    """The papers as TeX needs them."""
+    documents: dict[Key, Document] = {}
+    for name in archive.contents.papers:
+        letter, kind = name.removesuffix(".pdf").split("/")
+        source = source_of(name)
+        latex = archive.files[source].decode(errors="replace")
+        origins = tuple(Place(path / source, line) for line in range(1, latex.count("\n") + 2))
+        documents[letter, kind] = Document(latex, origins, dict(archive.pictures(name)))
+    return documents
 
 
 def _differing(same: Mapping[str, bool], archive: Path) -> Iterator[M4mlError]:

@@ -317,7 +317,7 @@ def _files(
         document = papers.documents[letter, kind]
         files[f"{letter}/{kind}.pdf"] = paper.pdf
         files[f"{letter}/{kind}.tex"] = document.latex.encode()
-        files.update({f"{letter}/{name}": source.read_bytes() for name, source in document.pictures.items()})
+        files.update({f"{letter}/{name}": data for name, data in document.pictures.items()})
     exams = [
         layout.Paper(version, "exam", papers.published[version.letter, "exam"].measured)
         for version in versions

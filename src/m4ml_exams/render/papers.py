@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from m4ml_exams.assemble import Version, show_points
@@ -181,7 +180,7 @@ class Printer:
         return [(row, Place(path, line)) for line, row in enumerate(rows, start=1) if row.strip() != "%"]
 
 
-def _pictured(rows: Iterable[Row], pictures: dict[str, Path]) -> Iterator[Row]:
+def _pictured(rows: Iterable[Row], pictures: dict[str, bytes]) -> Iterator[Row]:
     """The rows of a key with neutral names for the pictures in its boxes."""
     for row, place in rows:
         yield (with_neutral_names(row, "k", place, pictures) if place.path else row), place
@@ -192,7 +191,7 @@ def _one_by_one(rows: Iterable[Row]) -> list[Row]:
     return [(line, origin) for row, origin in rows for line in row.split("\n")]
 
 
-def _document(rows: Sequence[Row], pictures: Mapping[str, Path]) -> Document:
+def _document(rows: Sequence[Row], pictures: Mapping[str, bytes]) -> Document:
     return Document("\n".join(row for row, _ in rows), tuple(origin for _, origin in rows), dict(pictures))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from m4ml_exams.errors import Place
 from m4ml_exams.model import Text
@@ -16,12 +15,12 @@ class Document:
     Attributes:
         latex: the whole text; compiles with plain pdflatex.
         origins: for each of its lines where it came from.
-        pictures: files that it includes, by the neutral name that it uses.
+        pictures: the files that it includes, by the neutral names that it uses.
     """
 
     latex: str
     origins: tuple[Place, ...]
-    pictures: dict[str, Path] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 class Writer:
@@ -30,7 +29,7 @@ class Writer:
     def __init__(self) -> None:
         self._lines: list[str] = [""]
         self._origins: list[Place] = [Place()]
-        self.pictures: dict[str, Path] = {}
+        self.pictures: dict[str, bytes] = {}
 
     def raw(self, latex: str, origin: Place) -> None:
         """Text of one origin."""

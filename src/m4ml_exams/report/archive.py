@@ -24,7 +24,7 @@ LARGEST = 10**9
 """Bytes that all files of an archive may have together."""
 _CONTENTS = "archive.json"
 _PDF = re.compile(r"[A-Z]{1,2}/(exam|key|solutions)\.pdf")
-_SOURCE = re.compile(r"[A-Z]{1,2}/((exam|key|solutions)\.tex|p\d{1,4}[fs]\d{1,4}\.\w{1,9})", re.ASCII)
+_SOURCE = re.compile(r"[A-Z]{1,2}/((exam|key|solutions)\.tex|(p\d{1,4}[fs]|k)\d{1,4}\.\w{1,9})", re.ASCII)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _REMEDY = "Take the sources.zip that a build wrote, as it was."
 

@@ -102,8 +102,8 @@ def _folder(document: Document) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="m4ml-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         (folder / "paper.tex").write_text(document.latex, encoding="utf-8")
-        for picture, source in document.pictures.items():
-            shutil.copyfile(source, folder / picture)
+        for picture, data in document.pictures.items():
+            (folder / picture).write_bytes(data)
         yield folder
 
 
