@@ -47,7 +47,7 @@ def level_curves(
         size: width and height of the frame in cm.
 
     Returns:
-        A centred figure with data function (a sympy ``Lambda`` in the order of the axes), levels, points, arrows, x_window,
+        A centred figure with data function (a ``Lambda`` in the order of the axes), levels, points, arrows, x_window,
         y_window.
 
     Raises:
