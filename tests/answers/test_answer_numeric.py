@@ -22,6 +22,7 @@ from m4ml_exams.answers import (
     write_value,
 )
 from m4ml_exams.answers.numeric import Ends
+from m4ml_exams.model import Figure
 
 x, w = sp.symbols("x w")
 
@@ -120,3 +121,20 @@ def test_an_interval_tells_which_ends_belong_to_it(left_open: bool, right_open: 
 
 def test_an_end_at_infinity_does_not_belong_to_an_interval() -> None:
     assert as_numpy(sp.Interval(0, sp.oo)).closed == (True, False)
+
+
+def test_the_data_of_figures_are_numbers_too():
+    half = sp.Rational(1, 2)
+    data = {
+        "points": ((1, half),),
+        "A": sp.eye(2),
+        "name": "$x$",
+        "functions": (sp.Lambda(x, 3), sp.Lambda((w, x), w - x)),
+    }
+    figure = as_numpy({"small": Figure("drawn", data)})["small"]
+    assert figure.latex == "drawn"
+    assert (figure.data["points"], figure.data["name"]) == ([[1, 0.5]], "$x$")
+    assert figure.data["A"].tolist() == [[1, 0], [0, 1]]
+    constant, difference = figure.data["functions"]
+    assert (constant(7), difference(5, 2)) == (3, 3)
+    assert data["points"] == ((1, half),)

@@ -63,7 +63,7 @@ def test_function_plot_draws_and_exports():
     figure = figures.function_plot(x**2, sp.Abs(x), names=["$f$", 3], points=[(1, 1)], holes=[(0, 0)], chords=[(-1, 2)])
     assert figure.latex.count("\\addplot") == 3
     assert "$f$" in figure.latex
-    assert figure.data["functions"] == (x**2, sp.Abs(x))
+    assert figure.data["functions"] == (sp.Lambda(x, x**2), sp.Lambda(x, sp.Abs(x)))
     assert figure.data["points"] == ((1, 1),)
     assert figure.data["chords"] == ((-1, 2),)
     assert "(-1,1) (2,4)" in figure.latex
@@ -165,7 +165,7 @@ def test_level_curves_lie_on_their_level():
     for point in points:
         u, v = map(float, point.strip("()").split(","))
         assert u**2 + 4 * v**2 == pytest.approx(4, abs=0.05)
-    assert figure.data["symbols"] == (x, y)
+    assert figure.data["function"] == sp.Lambda((x, y), x**2 + 4 * y**2)
 
 
 def test_level_curves_of_a_saddle_have_two_branches():

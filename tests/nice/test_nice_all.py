@@ -25,6 +25,8 @@ RECIPES = {
     "least_squares": nice.least_squares,
     "grouped_regression": nice.grouped_regression,
     "data_with": lambda r: nice.data_with(r, 6, mean=5, variance=6),
+    "paired_data": lambda r: nice.paired_data(r, correlation=Fraction(4, 5)),
+    "hidden_cells": lambda r: nice.hidden_cells(r, nice.with_margins([[1, 2], [3, 4]]), 4, nice.margins(2, 2)),
     "integer_mean_variance": nice.integer_mean_variance,
     "integer_svd": nice.integer_svd,
     "integer_gram": nice.integer_gram,

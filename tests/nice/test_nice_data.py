@@ -4,10 +4,12 @@ import random
 import statistics
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 
 import pytest
 import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from m4ml_exams import nice
 
@@ -108,6 +110,73 @@ def test_free_data_are_even_too():
     seen = Counter(tuple(sorted(nice.data_with(rng, 2, values=range(4)))) for _ in range(2000))
     assert len(seen) == 10
     assert min(seen.values()) > 140
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), data=st.lists(st.integers(-4, 9), min_size=2, max_size=7), sample=st.booleans())
+def test_facts_of_a_list_are_met_again(seed, data, sample):
+    exact = [Fraction(v) for v in data]
+    spread_of = statistics.variance if sample else statistics.pvariance
+    wanted = (statistics.mean(exact), statistics.median(exact), spread_of(exact))
+    found = nice.data_with(
+        random.Random(seed),
+        len(data),
+        **dict(zip(("mean", "median", "variance"), wanted, strict=True)),
+        values=range(-4, 10),
+        sample=sample,
+        distinct=len(set(data)) == len(data),
+    )
+    again = [Fraction(v) for v in found]
+    assert (statistics.mean(again), statistics.median(again), spread_of(again)) == wanted
+    assert set(found) <= set(range(-4, 10))
+    assert len(set(found)) == len(found) or len(set(data)) < len(data)
+
+
+def test_lists_without_ties_are_all_reached():
+    wanted = {d for d in combinations(range(8), 4) if sum(d) == 14 and d[1] + d[2] == 7}
+    rng = random.Random(3)
+    facts = {"mean": Fraction(7, 2), "median": Fraction(7, 2), "values": range(8), "distinct": True}
+    assert {tuple(sorted(nice.data_with(rng, 4, **facts))) for _ in range(300)} == wanted
+
+
+def test_the_space_is_as_large_as_the_docstring_says():
+    lists = [d for d in combinations_with_replacement(range(13), 6) if sum(d) == 36 and spread(d) == 8]
+    assert (len(lists), sum(statistics.median(d) == 6 for d in lists)) == (15, 3)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "told"),
+    [
+        (
+            {"mean": 6, "median": 9, "variance": 8},
+            " with mean 6, median 9, variance 8: mean and median differ by more than the standard deviation "
+            "(inequality of Hotelling and Solomons).",
+        ),
+        (
+            {"mean": 1, "variance": 12},
+            " with mean 1, variance 12: the variance exceeds (largest - mean)(mean - smallest) (inequality of Bhatia "
+            "and Davis).",
+        ),
+        (
+            {"variance": 37},
+            " with variance 37: the variance exceeds (largest - smallest)^2/4 (inequality of Popoviciu).",
+        ),
+        ({"variance": -1}, " with variance -1: a variance is never negative."),
+        ({"mean": 13}, " with mean 13: the mean 13 lies outside of 0 to 12."),
+        ({"mean": Fraction(1, 2)}, " with mean 1/2: the sum of 5 integers with mean 1/2 is 5/2."),
+        ({"median": Fraction(1, 2)}, " with median 1/2: the median of 5 integers is one of them."),
+    ],
+)
+def test_what_no_data_can_have_is_told_at_once(wishes, told):
+    with pytest.raises(nice.NiceError) as caught:
+        nice.data_with(random.Random(0), 5, **wishes)
+    assert caught.value.what == f"There is no list of 5 integers from 0 to 12{told}"
+
+
+def test_the_inequalities_are_for_the_divisor_n():
+    assert sorted(nice.data_with(random.Random(0), 2, mean=6, variance=72, sample=True)) == [0, 12]
+    with pytest.raises(nice.NiceError, match="Bhatia"):
+        nice.data_with(random.Random(0), 2, mean=6, variance=72)
 
 
 @pytest.mark.parametrize("deviation", [False, True])

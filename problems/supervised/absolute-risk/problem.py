@@ -121,8 +121,8 @@ def solve(data, z):
 
 def verify(data, z, graph, q, slopes, many, best, change):
     # What is printed: corners, read from the figure, whose own data must be the given ones.
-    corners = np.array([[float(x), float(y)] for x, y in graph.data["points"]])
-    assert sorted(int(v) for v in graph.data["data"]) == sorted(data)
+    corners = np.array(graph.data["points"])
+    assert sorted(graph.data["data"]) == sorted(data)
     x, y = corners[:, 0], corners[:, 1]
     n = len(data)
     # Slopes as rise over run; the outer pieces as drawn.

@@ -87,7 +87,7 @@ def verify(y, target, axes, curve, kind, far, single=None, low=None, high=None):
     assert [curve.data[key] for key in ("x_window", "y_window")] == [axes.data[key] for key in ("x_window", "y_window")]
     eighths = np.arange(0, 8 * 200 + 1) / 8
     sums = np.abs(np.subtract.outer(eighths, np.array(y))).sum(axis=1)
-    corners = np.array([[float(a), float(b)] for a, b in curve.data["points"]])
+    corners = np.array(curve.data["points"])
     inside = (eighths >= min(y)) & (eighths <= max(y))
     assert np.allclose(np.interp(eighths[inside], corners[:, 0], corners[:, 1]), sums[inside])
     # The minimisers and the place of the given height, by search.

@@ -17,6 +17,7 @@ from sympy.sets.sets import EmptySet
 from m4ml_exams.answers.types import Answer, Expression, Options, Rubric
 from m4ml_exams.answers.values import is_scalar
 from m4ml_exams.answers.views import value_of
+from m4ml_exams.model import Figure
 
 
 class Ends(tuple[Any, Any]):
@@ -30,18 +31,22 @@ def as_numpy(value: Any) -> Any:
 
     Integers become ``int``, other real numbers ``float``, complex ones ``complex``; vectors 1-D arrays, other matrices
     2-D arrays (of ints when all entries are integers); finite sets sorted lists, intervals :class:`Ends`; lists and
-    dicts go item by item. An expression with free symbols becomes a function of them, sorted by name (of the names in
-    order for an ``Expression``). Keys and words stay, ``Options`` becomes a frozenset of its keys; arrays are
-    copied, and anything else is handed through.
+    dicts go item by item, and so do the data of a figure. An expression with free symbols becomes a function of them,
+    sorted by name (of the names in order for an ``Expression``), a ``Lambda`` one of its variables. Keys and words
+    stay, ``Options`` becomes a frozenset of its keys; arrays are copied, and anything else is handed through.
     """
     if isinstance(value, Answer):
         return _answer(value)
+    if isinstance(value, Figure):
+        return Figure(value.latex, as_numpy(value.data))
     if isinstance(value, bool | np.bool_ | BooleanAtom):
         return bool(value)
     if isinstance(value, Fraction):
         return float(value)
     if isinstance(value, MatrixBase):
         return _matrix(value, _sorted_symbols(value))
+    if isinstance(value, sp.Lambda):
+        return _function(value.expr, value.variables)
     if is_scalar(value):
         return _scalar(value)
     if isinstance(value, sp.Union):

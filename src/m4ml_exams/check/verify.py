@@ -48,7 +48,7 @@ class Bench:
     def of(cls, variant: Variant) -> Bench:
         """The bench of a variant, with its printed answers."""
         names = {**variant.given, **variant.shown, **variant.plain}
-        numbers = {name: value if isinstance(value, Figure) else as_numpy(value) for name, value in names.items()}
+        numbers = {name: as_numpy(value) for name, value in names.items()}
         return cls(variant, {**numbers, **{name: _printed(answer) for name, answer in variant.answers.items()}})
 
     def run(self, changes: Mapping[str, Any]) -> None:
@@ -71,9 +71,11 @@ class Bench:
 
 
 def _copied(value: Any) -> Any:
-    """Arrays, lists and dicts copied, all else as it is."""
+    """Arrays, lists, dicts and the data of figures copied, all else as it is."""
     if isinstance(value, np.ndarray):
         return value.copy()
+    if isinstance(value, Figure):
+        return Figure(value.latex, _copied(value.data))
     if isinstance(value, list):
         return [_copied(item) for item in value]
     return {key: _copied(item) for key, item in value.items()} if isinstance(value, dict) else value

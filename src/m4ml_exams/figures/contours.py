@@ -47,7 +47,8 @@ def level_curves(
         size: width and height of the frame in cm.
 
     Returns:
-        A centred figure with data function, symbols, levels, points, arrows, x_window, y_window.
+        A centred figure with data function (a ``Lambda`` in the order of the axes), levels, points, arrows, x_window,
+        y_window.
 
     Raises:
         FigureError: when a level is not met in the window, or the function has no real value somewhere in it.
@@ -82,7 +83,7 @@ def level_curves(
             where = around(spot(mark), frame, busy + curve_points(curves, frame), extent(name))
             drawing.append(text(frame.centimetres(where), name, r"font=\small", HALO))
             busy += box(frame.centimetres(where), extent(name))
-    data = {"function": expression, "symbols": pair, "levels": tuple(wanted), "points": marks, "arrows": moves}
+    data = {"function": sp.Lambda(pair, expression), "levels": tuple(wanted), "points": marks, "arrows": moves}
     return finish(drawing, {**data, **data_of(frame)})
 
 

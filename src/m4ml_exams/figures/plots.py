@@ -78,7 +78,7 @@ def function_plot(
         size: width and height of the frame in cm.
 
     Returns:
-        A centred figure with data functions, symbols, points, holes, chords, x_window, y_window.
+        A centred figure with data functions (sympy ``Lambda``), points, holes, chords, x_window, y_window.
 
     Raises:
         FigureError: for no or more than four functions, floats, or a function undefined on the whole window.
@@ -109,7 +109,7 @@ def function_plot(
     axis.extend(dot(spot(pair), axis=True, filled=False) for pair in marked["holes"])
     name_curves(axis, seen, frame, labels(names, len(known), "names"))
     drawing.append(axis)
-    data = {"functions": tuple(f for f, _ in known), "symbols": tuple(s for _, s in known)}
+    data = {"functions": tuple(sp.Lambda(symbol, f) for f, symbol in known)}
     return finish(drawing, {**data, **marked, "chords": tuple(map(tuple, chords)), **data_of(frame)})  # type: ignore[arg-type]
 
 

@@ -22,6 +22,7 @@ from m4ml_exams.nice.matrices import (
     symmetric_integer_eigen,
     unimodular,
 )
+from m4ml_exams.nice.pairs import PairedData, paired_data
 from m4ml_exams.nice.probability import (
     BayesSetting,
     Logits,
@@ -36,6 +37,7 @@ from m4ml_exams.nice.probability import (
     weighted_walk,
 )
 from m4ml_exams.nice.samples import data_with, integer_mean_variance
+from m4ml_exams.nice.tables import Relation, filled, hidden_cells, margins, open_cells, share, with_margins
 from m4ml_exams.nice.vectors import Frame, frame, integer_norm_vector, orthogonal_pair
 
 __all__ = [
@@ -47,17 +49,21 @@ __all__ = [
     "Logits",
     "MarkovChain",
     "NiceError",
+    "PairedData",
     "QuadraticDescent",
     "RankFactor",
+    "Relation",
     "bayes_setting",
     "centred_gram",
     "composition",
     "data_with",
     "descend",
     "distinct",
+    "filled",
     "frame",
     "gradient_descent_quadratic",
     "grouped_regression",
+    "hidden_cells",
     "integer_eigen_2x2",
     "integer_eigen_3x3",
     "integer_gram",
@@ -68,13 +74,18 @@ __all__ = [
     "least_squares",
     "log_odds",
     "logits",
+    "margins",
     "markov_chain",
     "nice_qr",
+    "open_cells",
     "orthogonal_pair",
+    "paired_data",
     "polynomial_with_critical_points",
     "rank_factor",
     "retry",
+    "share",
     "symmetric_integer_eigen",
     "unimodular",
     "weighted_walk",
+    "with_margins",
 ]

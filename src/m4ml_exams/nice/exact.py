@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 import sympy as sp
 
+from m4ml_exams.nice.draws import require
+
 Matrix: TypeAlias = sp.ImmutableMatrix
 Vector: TypeAlias = tuple[int, ...]
+Number: TypeAlias = int | Fraction | sp.Rational
+
+
+def fraction(value: Number) -> Fraction:
+    """The number as a Fraction; NiceError for a float and for what is not rational."""
+    known = isinstance(value, int | Fraction | sp.Rational)
+    require(known, f"{value} is not exact.", "Give an integer or a Fraction.")
+    return Fraction(int(value.p), int(value.q)) if isinstance(value, sp.Rational) else Fraction(value)
+
+
+def fraction_or_none(value: Number | None) -> Fraction | None:
+    """The number as a Fraction; None stays None."""
+    return None if value is None else fraction(value)
 
 
 def column(entries: Iterable[object]) -> Matrix:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import TypeAlias
-
-import sympy as sp
 
 from m4ml_exams.nice.draws import require, retry
-from m4ml_exams.nice.exact import root
+from m4ml_exams.nice.exact import Number, fraction_or_none, root
 
 Target = tuple[int | None, int | None]
-Number: TypeAlias = int | Fraction | sp.Rational
+Step = tuple[int, int | None, int | None]
+Counter = Callable[[int, int, int | None, int | None], int]
 
 
 def data_with(
@@ -26,29 +25,66 @@ def data_with(
     variance: Number | None = None,
     values: Iterable[int] = range(13),
     sample: bool = False,
+    distinct: bool = False,
 ) -> list[int]:
     """``n`` integers with exactly this mean, median and variance, in random order.
 
-    Every multiset with these properties has the same probability.
+    Every multiset with these properties has the same probability. Of 6 integers from 0 to 12 there are
+    15 with mean 6 and variance 8, and 3 of these with median 6.
 
     Args:
         rng: the source of chance.
         n: how many, from 1 to 12.
-        mean, median, variance: exact numbers; what is not given is free.
+        mean, median, variance: exact numbers; what is not given is free. For an even n the median is halfway between
+            the two values in the middle.
         values: the integers that may appear, each any number of times.
         sample: True for the variance with divisor n - 1, else the divisor is n.
+        distinct: True for values that are all different.
 
     Raises:
-        NiceError: no such data exist.
+        NiceError: no such data exist. Where an inequality tells it at once, the error names it: |mean - median| is at
+            most the standard deviation (Hotelling and Solomons, The limits of a measure of skewness, Annals of
+            Mathematical Statistics 3, 1932); for data from m to M the variance is at most (M - mean)(mean - m)
+            (Bhatia and Davis, A better bound on the variance, American Mathematical Monthly 107, 2000), so at most
+            (M - m)^2/4 (Popoviciu, Mathematica 9, 1935). Both hold for the variance with divisor n.
     """
     _require_size(n, sample and variance is not None)
     pool = _sorted(values)
-    centre, middle, spread = _fraction(mean), _fraction(median), _fraction(variance)
-    targets = _targets(n, pool, centre, spread, n - 1 if sample else n)
+    centre, middle, spread = map(fraction_or_none, (mean, median, variance))
     named = {"mean": centre, "median": middle, "variance": spread}
     wishes = ", ".join(f"{name} {value}" for name, value in named.items() if value is not None)
-    what = f"list of {n} integers from {pool[0]} to {pool[-1]}" + (f" with {wishes}" if wishes else "")
-    return _draw(rng, n, pool, targets, middle, what)
+    kind = "different integers" if distinct else "integers"
+    what = f"list of {n} {kind} from {pool[0]} to {pool[-1]}" + (f" with {wishes}" if wishes else "")
+    divisor = n - 1 if sample else n
+    reason = _impossible(n, pool, centre, middle, None if spread is None else spread * divisor / n)
+    require(reason is None, f"There is no {what}: {reason}.", "Change the facts or allow more values.")
+    ways = _Ways(n, pool, middle, distinct)
+    return ways.draw(rng, _targets(n, pool, centre, spread, divisor), what)
+
+
+def _impossible(
+    n: int, pool: Sequence[int], mean: Fraction | None, median: Fraction | None, variance: Fraction | None
+) -> str | None:
+    """Why no integers from ``pool`` have these facts, where it can be told at once; the variance has divisor n."""
+    low, high = pool[0], pool[-1]
+    for name, value in (("mean", mean), ("median", median)):
+        if value is not None and not low <= value <= high:
+            return f"the {name} {value} lies outside of {low} to {high}"
+    if mean is not None and (n * mean).denominator > 1:
+        return f"the sum of {n} integers with mean {mean} is {n * mean}"
+    if median is not None and (median * (2 - n % 2)).denominator > 1:
+        return f"the median of {n} integers is {'a multiple of 1/2' if n % 2 == 0 else 'one of them'}"
+    if variance is None:
+        return None
+    if variance < 0:
+        return "a variance is never negative"
+    if mean is not None and median is not None and (mean - median) ** 2 > variance:
+        return "mean and median differ by more than the standard deviation (inequality of Hotelling and Solomons)"
+    if mean is not None and variance > (high - mean) * (mean - low):
+        return "the variance exceeds (largest - mean)(mean - smallest) (inequality of Bhatia and Davis)"
+    if 4 * variance > (high - low) ** 2:
+        return "the variance exceeds (largest - smallest)^2/4 (inequality of Popoviciu)"
+    return None
 
 
 def integer_mean_variance(
@@ -108,15 +144,6 @@ def _sorted(values: Iterable[int]) -> list[int]:
     return pool
 
 
-def _fraction(value: Number | None) -> Fraction | None:
-    """The number as a Fraction."""
-    if value is None:
-        return None
-    require(not isinstance(value, float), f"{value} is not exact.", "Give an integer or a Fraction.")
-    exact = sp.Rational(value)
-    return Fraction(int(exact.p), int(exact.q))
-
-
 def _targets(
     n: int, pool: Sequence[int], mean: Fraction | None, variance: Fraction | None, divisor: int
 ) -> list[Target]:
@@ -130,54 +157,55 @@ def _targets(
     return [(total, int(squares)) for total, squares in pairs if squares.denominator == 1]
 
 
-def _draw(
-    rng: random.Random, n: int, pool: Sequence[int], targets: Sequence[Target], median: Fraction | None, what: str
-) -> list[int]:
-    """One multiset that meets one of the targets, evenly from all, shuffled."""
-    count = _counter(n, pool, median)
-    ways = [count(0, 0, total, squares) for total, squares in targets]
-    require(sum(ways) > 0, f"There is no {what}.", "Loosen this constraint or allow more values.")
-    total, squares = rng.choices(targets, weights=ways)[0]
-    data: list[int] = []
-    low = 0
-    while len(data) < n:
-        steps = [
-            (i, None if total is None else total - v, None if squares is None else squares - v * v)
-            for i, v in enumerate(pool)
-            if i >= low and _fits_median(len(data), n, v, data[-1] if data else None, median)
-        ]
-        low, total, squares = rng.choices(steps, weights=[count(len(data) + 1, *step) for step in steps])[0]
-        data.append(pool[low])
-    rng.shuffle(data)
-    return data
+@dataclass(frozen=True)
+class _Ways:
+    """Ascending lists of n values of ``pool`` with a median (None if free), all different if ``distinct``."""
 
+    n: int
+    pool: Sequence[int]
+    median: Fraction | None
+    distinct: bool
 
-Counter = Callable[[int, int, int | None, int | None], int]
+    def draw(self, rng: random.Random, targets: Sequence[Target], what: str) -> list[int]:
+        """One list that meets one of the targets, evenly from all, shuffled."""
+        count = self.counter()
+        ways = [count(0, -1, total, squares) for total, squares in targets]
+        require(sum(ways) > 0, f"There is no {what}.", "Loosen this constraint or allow more values.")
+        total, squares = rng.choices(targets, weights=ways)[0]
+        data: list[int] = []
+        last = -1
+        while len(data) < self.n:
+            steps = list(self.steps(len(data), last, total, squares))
+            last, total, squares = rng.choices(steps, weights=[count(len(data) + 1, *step) for step in steps])[0]
+            data.append(self.pool[last])
+        rng.shuffle(data)
+        return data
 
+    def counter(self) -> Counter:
+        """Counts the ways to complete a list.
 
-def _counter(n: int, pool: Sequence[int], median: Fraction | None) -> Counter:
-    """Counts the ways to complete an ascending list.
+        The counter takes how many entries are placed, the index in ``pool`` of the last one (-1 before the first), and
+        the sum and the sum of squares that the others must have (None if free).
+        """
 
-    The counter takes how many entries are placed, the index in ``pool`` of the last one, and the sum and the sum of
-    squares that the others must have (None if free).
-    """
-    top = pool[-1]
+        @cache
+        def count(placed: int, last: int, total: int | None, squares: int | None) -> int:
+            left = self.n - placed
+            if left == 0:
+                return int(total in (None, 0) and squares in (None, 0))
+            if not _within(left, self.pool[max(last, 0)], self.pool[-1], total, squares):
+                return 0
+            return sum(count(placed + 1, *step) for step in self.steps(placed, last, total, squares))
 
-    @cache
-    def count(placed: int, low: int, total: int | None, squares: int | None) -> int:
-        left = n - placed
-        if left == 0:
-            return int(total in (None, 0) and squares in (None, 0))
-        if not _within(left, pool[low], top, total, squares):
-            return 0
-        before = pool[low] if placed else None
-        return sum(
-            count(placed + 1, i, None if total is None else total - v, None if squares is None else squares - v * v)
-            for i, v in enumerate(pool[low:], low)
-            if _fits_median(placed, n, v, before, median)
-        )
+        return count
 
-    return count
+    def steps(self, placed: int, last: int, total: int | None, squares: int | None) -> Iterator[Step]:
+        """The next entries: index in ``pool``, and what the entries after it must add to."""
+        before = self.pool[last] if placed else None
+        first = last + 1 if self.distinct else max(last, 0)
+        for i, v in enumerate(self.pool[first:], first):
+            if _fits_median(placed, self.n, v, before, self.median):
+                yield i, None if total is None else total - v, None if squares is None else squares - v * v
 
 
 def _within(left: int, low: int, top: int, total: int | None, squares: int | None) -> bool:
