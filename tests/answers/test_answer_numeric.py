@@ -138,3 +138,7 @@ def test_the_data_of_figures_are_numbers_too():
     constant, difference = figure.data["functions"]
     assert (constant(7), difference(5, 2)) == (3, 3)
     assert data["points"] == ((1, half),)
+
+
+def test_pairs_as_keys_stay_pairs() -> None:
+    assert as_numpy({("A", "B"): {(sp.Integer(1), 2): sp.Rational(1, 2)}}) == {("A", "B"): {(1, 2): 0.5}}

@@ -60,10 +60,15 @@ def as_numpy(value: Any) -> Any:
     if isinstance(value, Relational):
         return _function(value, _sorted_symbols(value))
     if isinstance(value, Mapping):
-        return {as_numpy(key): as_numpy(item) for key, item in value.items()}
+        return {_key(key): as_numpy(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [as_numpy(item) for item in value]
     return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def _key(key: Any) -> Any:
+    """The key of a dict in numbers; pairs and the like stay tuples."""
+    return tuple(map(_key, key)) if isinstance(key, tuple) else as_numpy(key)
 
 
 def _answer(answer: Answer) -> Any:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+import numpy as np
 from pylatex import TikZ, TikZCoordinate, TikZNode, TikZOptions, TikZPath
 from pylatex.tikz import TikZPathList, TikZUserPath
 
@@ -112,13 +113,13 @@ def clearest(candidates: Sequence[Pair], obstacles: Sequence[Pair], half: Pair, 
         half: half the width and half the height of the label, from :func:`extent`.
         enough: the room in cm that is as good as any more; with less, the place with the fewest points inside wins.
     """
-    wide, high = float(half[0]), float(half[1])
-    points = [(float(u), float(v)) for u, v in obstacles]
+    room = np.array(half, dtype=float)
+    points = np.array(obstacles, dtype=float).reshape(-1, 2)
 
     def badness(place: Pair) -> tuple[int, float]:
-        x, y = float(place[0]), float(place[1])
-        gaps = [floats.hypot(max(abs(x - u) - wide, 0), max(abs(y - v) - high, 0)) for u, v in points]
-        return sum(gap == 0 for gap in gaps), -round(min([enough, *gaps]), 4)
+        beside = np.maximum(np.abs(points - np.array(place, dtype=float)) - room, 0)
+        gaps = np.hypot(beside[:, 0], beside[:, 1])
+        return int((gaps == 0).sum()), -round(float(min(enough, gaps.min(initial=enough))), 4)
 
     scores = []
     for place in candidates:
