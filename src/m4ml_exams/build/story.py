@@ -146,7 +146,7 @@ def _built(request: Request, progress: Progress) -> Built:
     stale = [*_withheld(papers, versions), *papers_of_others(out, [version.letter for version in versions])]
     kept = files_of(out, [version.letter for version in versions if version not in chosen])
     kept = {name: data for name, data in kept.items() if name not in stale}
-    notes = (*_notes(lock, versions), *told_repeats(repeats(versions)), *map(told, regrade))
+    notes = (*_notes(lock, versions, request), *told_repeats(repeats(versions)), *map(told, regrade))
     remarks = Remarks(papers.findings, notes, papers.offset, spaces)
     files = _files(printer, versions, papers, remarks, text, kept)
     publish(out, files, stale, {lock_path(blueprint.source_path): text.encode()})
@@ -344,12 +344,12 @@ def _withheld(papers: SetPapers, versions: Sequence[Version]) -> list[str]:
     ]
 
 
-def _notes(lock: Lock, versions: Sequence[Version]) -> tuple[str, ...]:
+def _notes(lock: Lock, versions: Sequence[Version], request: Request) -> tuple[str, ...]:
     names = {
         question.variant.problem.name
         for version in versions
         for question in version.questions
-        if drifted(lock, question, version.letter)
+        if not request.redraws(version.letter, question) and drifted(lock, question, version.letter)
     }
     return tuple(
         f"{name}: problem.py has changed since the lock; the locked values stand (--relock {name} draws anew)."
