@@ -95,6 +95,13 @@ def words_of(root: Path, made: Imported, number: int = 0) -> str:
     return text.split("% From ")[0]
 
 
+def filled(root: Path, made: Imported) -> Path:
+    """The exam file with words where the old file told none."""
+    path = root / made.exam
+    path.write_text(path.read_text(encoding="utf-8").replace('= ""', '= "filled in"'), encoding="utf-8")
+    return path
+
+
 def tokens(text: str) -> Counter[str]:
     return Counter(TOKEN.findall(text))
 
@@ -121,7 +128,7 @@ def test_no_word_of_a_messy_question_is_lost(body: str, root: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_exam_file_uses_the_problems_in_order(name: str, old: Path, root: Path) -> None:
     made = import_exam(old / f"{name}.tex", "old", root)
-    blueprint = load_blueprint(root / made.exam)
+    blueprint = load_blueprint(filled(root, made))
     assert tuple(entry.use for entry in blueprint.entries if hasattr(entry, "use")) == made.problems
     assert len(made.problems) == 3
 
@@ -135,7 +142,7 @@ def test_facts_are_guessed(old: Path, root: Path) -> None:
         "February 14, 2019",
         90,
     )
-    final = load_blueprint(root / import_exam(old / "final-old.tex", None, root).exam)
+    final = load_blueprint(filled(root, import_exam(old / "final-old.tex", None, root)))
     assert (final.title, final.course, final.term, final.minutes, final.paper) == (
         "Final Exam",
         "STAT 541",
@@ -230,7 +237,7 @@ def test_what_needs_an_answer_is_what_check_tells(old: Path, root: Path) -> None
 
 def test_a_page_with_three_questions_becomes_an_exam_with_key(old: Path, root: Path) -> None:
     made = import_exam(old / "quiz.tex", None, root)
-    built = build(Request(root / made.exam))
+    built = build(Request(filled(root, made)))
     assert built.findings == ()
     exam, key = (
         "".join(page.extract_text() for page in PdfReader(built.out / f"A/{kind}.pdf").pages)
@@ -239,6 +246,22 @@ def test_a_page_with_three_questions_becomes_an_exam_with_key(old: Path, root: P
     assert "Minimise the mean squared error" in exam
     assert "Adding gives" not in exam
     assert "Adding gives" in key
+
+
+def test_what_the_file_does_not_tell_is_asked_for_and_not_printed(old: Path, root: Path) -> None:
+    made = import_exam(old / "quiz.tex", None, root)
+    exam = root / made.exam
+    with pytest.raises(ExceptionGroup) as caught:
+        build(Request(exam))
+    assert [str(fault) for fault in caught.value.exceptions] == [
+        f"{exam}:3: 'course' is empty.\n  Write for example: course = \"Mathematics for Machine Learning\"",
+        f"{exam}:4: 'term' is empty.\n  Write for example: term = \"Fall 2026\"",
+        f"{exam}:5: 'date' is empty.\n  Write for example: date = 2026-10-14",
+    ]
+    assert [(note.what, note.done) for note in made.notes if note.kind == "to be set"][0] == (
+        "The file does not tell its title, course, term, date.",
+        "Write it into exams/quiz.toml; what is empty there does not build.",
+    )
 
 
 def test_pictures_lie_beside_their_problem(old: Path, root: Path) -> None:
@@ -287,7 +310,7 @@ def test_cover_macros_breaks_and_two_right_options(root: Path) -> None:
         r"not kept 22: \clearpage at the end of the question. Templates say where pages begin.",
         r"needs an answer 22: \fillin has no answer. Write it as \fillin[answer].",
     ]
-    cover = load_blueprint(root / made.exam).cover
+    cover = load_blueprint(filled(root, made)).cover
     assert (cover.fields, cover.rules) == (("Name", "Student ID"), ("No calculators.", "Show all work."))
 
 

@@ -52,7 +52,7 @@ FACT_MACROS = tuple(f"\\{name}" for names in (*_NAMED.values(), ("timelimit", "e
 
 @dataclass(frozen=True)
 class Facts:
-    """What an exam file asks for; ``unknown`` names the facts that nothing told."""
+    """What an exam file asks for; ``unknown`` names those that nothing told: empty, a title the file's name."""
 
     title: str
     course: str
@@ -85,12 +85,11 @@ def exam_facts(path: Path, masked: str, outside: str, found: Sequence[Statement]
     for fact, names in _NAMED.items():
         guesses[fact] = next((named[name] for name in names if named.get(name)), guesses[fact])
     unknown = tuple(fact for fact, guess in guesses.items() if not guess)
-    fallback = {"title": path.stem.replace("-", " ").replace("_", " ") or "Exam"}
-    values = {fact: guess or fallback.get(fact, f"{fact} to be set") for fact, guess in guesses.items()}
+    guesses["title"] = guesses["title"] or path.stem.replace("-", " ").replace("_", " ") or "Exam"
     minutes = _MINUTES.search(words) or _MINUTES.search(" ".join(named.values()))
     a4 = re.search(r"\\documentclass\s*\[[^\]]*a4paper", masked)
     return Facts(
-        **values, minutes=int(minutes[1]) if minutes else None, paper="a4" if a4 else "letter", unknown=unknown
+        **guesses, minutes=int(minutes[1]) if minutes else None, paper="a4" if a4 else "letter", unknown=unknown
     )
 
 

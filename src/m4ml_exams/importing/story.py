@@ -217,7 +217,7 @@ class _Import:
         self.files[f"exams/{self.stem}.toml"] = ("\n".join(rows) + "\n\n" + body).encode()
         if facts.unknown:
             what = f"The file does not tell its {', '.join(facts.unknown)}."
-            done = f"Write it into exams/{self.stem}.toml."
+            done = f"Write it into exams/{self.stem}.toml; what is empty there does not build."
             self.notes.append(Note("to be set", Place(self.source.path, 1), what, done))
         what = f"No file tells topics: all problems have the topic '{TOPIC}'."
         done = f"Set topics, difficulty and minutes in problems/{self.area}/*/problem.py."
