@@ -258,7 +258,7 @@ def test_what_the_file_does_not_tell_is_asked_for_and_not_printed(old: Path, roo
         f"{exam}:4: 'term' is empty.\n  Write for example: term = \"Fall 2026\"",
         f"{exam}:5: 'date' is empty.\n  Write for example: date = 2026-10-14",
     ]
-    assert [(note.what, note.done) for note in made.notes if note.kind == "to be set"][0] == (
+    assert next((note.what, note.done) for note in made.notes if note.kind == "to be set") == (
         "The file does not tell its title, course, term, date.",
         "Write it into exams/quiz.toml; what is empty there does not build.",
     )
@@ -407,8 +407,9 @@ def test_room_without_an_answer(root: Path) -> None:
     assert words_of(root, made) == "\\question[5] Prove it.\n\n\\begin{work}[6cm]\\end{work}\n"
     assert rows(made) == [
         r"changed 3: \vspace{6cm} is room without an answer. It is a work box of 6cm.",
-        "needs an answer 3: The work box has no answer. Name it, as in \\begin{work}[5cm, answer=proof], or put a "
-        "labelled \\blank in the box.",
+        "needs an answer 3: The work box has no answer. In a problem without solve write \\begin{solution}[3cm] ... "
+        "\\end{solution} in its place, or solutionorbox. With solve name the answer, as in \\begin{work}[5cm, "
+        "answer=proof], or put a labelled \\blank in the box.",
         r"changed 4: A line to write on is made by hand: \underline{\hspace{2cm}} It is \fillin now; write "
         r"\fillin[answer][width].",
         r"needs an answer 4: \fillin has no answer. Write it as \fillin[answer].",
