@@ -207,8 +207,9 @@ INSIDE = "Put it before or behind the list."
         (
             r"\begin{work}[5cm]\end{work}",
             "The work box has no answer.\n"
-            "  In a problem without solve write \\begin{solution}[3cm] ... \\end{solution} in its place, or solutionorbox. "
-            "With solve name the answer, as in \\begin{work}[5cm, answer=proof], or put a labelled \\blank in the box.",
+            "  In a problem without solve write \\begin{solution}[3cm] ... \\end{solution} in its place, or "
+            "solutionorbox. With solve name the answer, as in \\begin{work}[5cm, answer=proof], or put a labelled "
+            "\\blank in the box.",
         ),
         (
             r"\begin{work}[5cm, answer=p]\blank{x}\end{work}",

@@ -150,8 +150,9 @@ def _work(node: Node, reading: Reading) -> Work:
     if answer is None and not blanks:
         raise ProblemError(
             "The work box has no answer.",
-            "In a problem without solve write \\begin{solution}[3cm] ... \\end{solution} in its place, or solutionorbox. "
-            "With solve name the answer, as in \\begin{work}[5cm, answer=proof], or put a labelled \\blank in the box.",
+            "In a problem without solve write \\begin{solution}[3cm] ... \\end{solution} in its place, or "
+            "solutionorbox. With solve name the answer, as in \\begin{work}[5cm, answer=proof], or put a labelled "
+            "\\blank in the box.",
         )
     if answer is not None and blanks:
         raise ProblemError("The work box has an answer and blanks.", "Drop answer=; the blanks have the answers.")
