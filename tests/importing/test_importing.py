@@ -280,6 +280,7 @@ Name: \underline{\hspace{3in}} \quad Student ID: \hrulefill
 \begin{itemize}
 \item No calculators.
 \item Show \textbf{all} work.
+\item There are \numpages\ pages.
 \end{itemize}
 \begin{enumerate}
 \item Use $\pi = 3$.
@@ -301,14 +302,16 @@ $\norm{y}$.
 def test_cover_macros_breaks_and_two_right_options(root: Path) -> None:
     made = import_exam(write(root, OLD_COVER), None, root)
     assert rows(made) == [
-        r"look at 3: \norm is in templates/preamble.tex already, with another meaning; lines 15, 16 use it. "
+        r"look at 3: \norm is in templates/preamble.tex already, with another meaning; lines 16, 17 use it. "
         r"The course's stays: \newcommand{\norm}[1]{\lVert #1 \rVert}",
-        r"not kept 11: Outside of questions: \begin{enumerate} \item Use $\pi = 3$. \end{enumerate} \begin{questions} "
-        "It is in problems/old/leftover.tex; the cover is made from the exam file.",
-        r"look at 17: 2 options are correct in a single choice. Keep one \CorrectChoice, or write checkboxes.",
-        r"not kept 21: \newpage at the end of the question. Templates say where pages begin.",
-        r"not kept 22: \clearpage at the end of the question. Templates say where pages begin.",
-        r"needs an answer 22: \fillin has no answer. Write it as \fillin[answer].",
+        r"not kept 10: A rule of the cover is more than plain words: \item There are \numpages\ pages. "
+        "Say it in plain words in rules of exams/old.toml, if it is needed.",
+        r"not kept 13: A rule of the cover is more than plain words: \item Use $\pi = 3$. "
+        "Say it in plain words in rules of exams/old.toml, if it is needed.",
+        r"look at 18: 2 options are correct in a single choice. Keep one \CorrectChoice, or write checkboxes.",
+        r"not kept 22: \newpage at the end of the question. Templates say where pages begin.",
+        r"not kept 23: \clearpage at the end of the question. Templates say where pages begin.",
+        r"needs an answer 23: \fillin has no answer. Write it as \fillin[answer].",
     ]
     cover = load_blueprint(filled(root, made)).cover
     assert (cover.fields, cover.rules) == (("Name", "Student ID"), ("No calculators.", "Show all work."))
