@@ -157,7 +157,7 @@ def test_the_table_of_the_midterm(old: Path, root: Path) -> None:
     assert rows(made) == [
         "not kept 2: The package geometry sets pages or fonts. The templates do that; add it to templates/preamble.tex "
         "if you need it.",
-        r"changed 3: The course's preamble lacks amsmath, amssymb, cancel, \ip, \trace, \eps, hint. Appended to "
+        r"changed 3: The course's preamble lacks cancel, \ip, \trace, \eps, hint. Appended to "
         "templates/preamble.tex, for all problems.",
         r"look at 12: \norm is in templates/preamble.tex already, with another meaning. The course's stays: "
         r"\newcommand{\norm}[1]{\lVert #1 \rVert}",
