@@ -419,6 +419,19 @@ def test_room_without_an_answer(root: Path) -> None:
     ]
 
 
+def test_references_to_parts_are_told_those_to_formulas_work(root: Path) -> None:
+    made = imported(
+        root,
+        "\\question\n\\begin{parts}\n\\part[1] $1 =$ \\fillin[1]\n\\part[1] \\label{two} $2 =$ \\fillin[2]\n"
+        "\\begin{equation}\\label{eq} x \\end{equation}\n\\part[1] Use \\ref{two}\nand \\eqref{eq}. "
+        "\\fillin[3]\n\\end{parts}",
+    )
+    assert rows(made) == [
+        r"look at 7: \ref{two} points into part (b). Write (b) in its place; questions and parts have no labels "
+        "here.",
+    ]
+
+
 def test_points_that_disagree_are_told(root: Path) -> None:
     made = imported(
         root, "\\question[5]\n\\begin{parts}\n\\part[3] $1 + 1 =$ \\fillin[2]\n\\end{parts}\n\\question Why?"
