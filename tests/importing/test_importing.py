@@ -152,6 +152,20 @@ def test_facts_are_guessed(old: Path, root: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lead", "course"),
+    [
+        (r"\firstpageheader{Math 217}{Midterm 12}{May 10}", "Math 217"),
+        (r"{\Large\bfseries Math 217: Linear Algebra}\\[2mm] Room 101", "Math 217"),
+        (r"Midterm 12\\ Section 002\\ All 10 questions", ""),
+    ],
+)
+def test_courses_are_read_from_headers_and_cover_lines(lead: str, course: str, root: Path) -> None:
+    text = f"\\begin{{document}}\n{lead}\n\\begin{{questions}}\n\\question[1] \\fillin[2]\n\\end{{questions}}\n"
+    made = import_exam(write(root, text), None, root)
+    assert f'course = "{course}"\n' in (root / made.exam).read_text(encoding="utf-8")
+
+
 def test_the_table_of_the_midterm(old: Path, root: Path) -> None:
     made = import_exam(old / "midterm-2019.tex", None, root)
     assert rows(made) == [

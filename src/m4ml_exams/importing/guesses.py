@@ -34,6 +34,13 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _COURSE = re.compile(r"\b[A-Z]{2,5}[ ~-]?\d{2,4}[A-Z]?\b")
+_COURSE_LINE = re.compile(
+    r"(?!(?:Midterm|Final|Exam|Quiz|Test|Homework|Worksheet|Page|Question|Problem|Part|Section|Room|Version|Form|Total|"
+    r"Fall|Spring|Winter|Summer|Autumn|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)([A-Z][A-Za-z]{1,11}[ ~-]?\d{2,4}[A-Z]?)(?:\s*(?::|,|-+)\s.*)?"
+)
+"""A line, or an argument of a header, that begins with a course such as Math 217: Linear Algebra."""
+
 _TERM = re.compile(r"\b(?:Fall|Spring|Winter|Summer|Autumn)\s+(?:19|20)\d\d\b")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:{_MONTHS})\s+\d{{1,2}},?\s+(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
@@ -78,7 +85,7 @@ def exam_facts(path: Path, masked: str, outside: str, found: Sequence[Statement]
     title = re.search(r"\\title\s*\{((?:[^{}]|\{[^{}]*\})*)\}", masked)
     guesses = {
         "title": plain(title[1]) if title else _first(_KIND, words),
-        "course": _first(_COURSE, words),
+        "course": _first(_COURSE, words) or _course_line(outside),
         "term": _first(_TERM, words),
         "date": _first(_DATE, words),
     }
@@ -96,6 +103,11 @@ def exam_facts(path: Path, masked: str, outside: str, found: Sequence[Statement]
 def _body(definition: str) -> str:
     match = re.search(r"\{((?:[^{}]|\{[^{}]*\})*)\}$", definition)
     return match[1] if match else ""
+
+
+def _course_line(outside: str) -> str:
+    lines = (plain(line) for line in re.split(r"[\n{}]|\\\\", outside))
+    return next((found[1] for line in lines if (found := _COURSE_LINE.fullmatch(line))), "")
 
 
 def _first(pattern: re.Pattern[str], words: str) -> str:
