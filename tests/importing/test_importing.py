@@ -219,7 +219,7 @@ def test_the_final_becomes_problems(old: Path, root: Path) -> None:
     assert words_of(root, made) == (
         "\\label{q:grad}\nLet $f(x, y) = x^2 y + \\eps y$, see Question~\\ref{q:ls}.\n\n"
         "All parts use the point $(1, 2)$.\n\\begin{parts}\n"
-        "\\part[3] $\\grad{f} = $ \\fillin\n\\part[2.5] True or false: $f$ is convex.\n"
+        "\\part[3] $\\grad{f} = $ \\fillin[][1in]\n\\part[2.5] True or false: $f$ is convex.\n"
         "\\begin{oneparchoices}\n\\choice True\n\\choice False\n\\end{oneparchoices}\n"
         "For the rest, let $\\eps = 0$.\n\\part\n\\begin{subparts}\n\\subpart[0] Compute the Hessian.\n\n"
         "\\begin{work}[2in]\\end{work}\n\n\\subpart[3] Is it positive definite?\n\\begin{solution}[1.5in]\n"
@@ -422,13 +422,14 @@ def test_what_cannot_be_written_leaves_no_trace(old: Path, root: Path) -> None:
 def test_room_without_an_answer(root: Path) -> None:
     made = imported(root, "\\question[5] Prove it.\n\\vspace{6cm}\n\\question[2] Say \\underline{\\hspace{2cm}}.")
     assert words_of(root, made) == "\\question[5] Prove it.\n\n\\begin{work}[6cm]\\end{work}\n"
+    assert words_of(root, made, 1) == "\\question[2] Say \\fillin[][2cm].\n"
     assert rows(made) == [
         r"changed 3: \vspace{6cm} is room without an answer. It is a work box of 6cm.",
         "needs an answer 3: The work box has no answer. In a problem without solve write \\begin{solution}[3cm] ... "
         "\\end{solution} in its place, or solutionorbox. With solve name the answer, as in \\begin{work}[5cm, "
         "answer=proof], or put a labelled \\blank in the box.",
-        r"changed 4: A line to write on is made by hand: \underline{\hspace{2cm}} It is \fillin now; write "
-        r"\fillin[answer][width].",
+        r"changed 4: A line to write on is made by hand: \underline{\hspace{2cm}} It is \fillin[][2cm] now; write the "
+        "answer between the first brackets.",
         r"needs an answer 4: \fillin has no answer. Write it as \fillin[answer].",
     ]
 

@@ -18,6 +18,7 @@ from m4ml_exams.importing.points import Node
 from m4ml_exams.importing.room import within
 from m4ml_exams.importing.structure import inside, inside_environment, tag_of
 from m4ml_exams.problem_text.grammar import CHOICE_ENVIRONMENTS
+from m4ml_exams.problem_text.options import is_length
 
 _ENDINGS = ("", ".pdf", ".png", ".jpg", ".jpeg")
 _REFERENCE = re.compile(r"\\(?:ref|eqref|pageref|autoref|cref)\s*\{([^{}]*)\}")
@@ -26,6 +27,7 @@ _PART = re.compile(r"\\(?:bonus)?part(?![A-Za-z])")
 _NUMBERED = re.compile(
     r"\\(begin|end)\s*\{(?:equation|align|gather|multline|eqnarray|subequations|alignat|flalign|enumerate)\}"
 )
+_WIDTH = re.compile(r"\\hspace\*?\s*\{([^{}]*)\}|\\rule\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 _INPUT = re.compile(r"\\(?:input|include)(?![A-Za-z])")
 
 
@@ -124,9 +126,11 @@ def fill_lines(nodes: Sequence[Node], start: int, end: int, desk: Desk) -> None:
     for line in FILL_LINE.finditer(desk.source.masked, start, end):
         if any(first <= line.start() < last for first, last in closed):
             continue
-        if desk.replace(*line.span(), r"\fillin "):
+        widths = [width.strip() for pair in _WIDTH.findall(line[0]) for width in pair if width]
+        new = rf"\fillin[][{widths[0]}]" if len(widths) == 1 and is_length(widths[0]) else r"\fillin[]"
+        if desk.replace(*line.span(), new):
             what = f"A line to write on is made by hand: {line[0].strip()}"
-            desk.tell("changed", line.start(), what, "It is \\fillin now; write \\fillin[answer][width].")
+            desk.tell("changed", line.start(), what, f"It is {new} now; write the answer between the first brackets.")
 
 
 def pictures(nodes: Sequence[Node], folders: Sequence[Path], desk: Desk) -> dict[str, Path]:

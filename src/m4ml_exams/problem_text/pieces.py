@@ -116,7 +116,7 @@ def _blank(node: Node, reading: Reading) -> Blank:
 
 def _literal_blank(node: Node, reading: Reading) -> Blank:
     literal = argument(node, 0)
-    if literal is None:
+    if literal is None or not literal.strip():
         raise ProblemError(f"\\{node.macroname} has no answer.", f"Write it as \\{node.macroname}[answer].")
     width = argument(node, 1) if node.macroname == "fillin" else None
     if width is not None and not is_length(width):
