@@ -502,6 +502,8 @@ def test_the_command_tells_and_ends_well(old: Path, root: Path) -> None:
     done = CliRunner().invoke(main, ["import", str(old / "final-old.tex"), "--area", "f", "--into", str(root)])
     assert done.exit_code == 0
     assert r"\fillin[answer]" in done.output
+    kinds = re.findall(r"^(needs an answer|changed|not kept|look at|to be set) ", done.output, re.MULTILINE)
+    assert [kind == "needs an answer" for kind in kinds] == [True] * 5 + [False] * (len(kinds) - 5)
     assert "5 places need an answer before it builds; m4ml check tells them too." in done.output
     bad = CliRunner().invoke(main, ["import", str(old / "none.tex"), "--into", str(root)])
     assert bad.exit_code == 2
