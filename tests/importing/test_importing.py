@@ -95,6 +95,13 @@ def words_of(root: Path, made: Imported, number: int = 0) -> str:
     return text.split("% From ")[0]
 
 
+def filled(root: Path, made: Imported) -> Path:
+    """The exam file with words where the old file told none."""
+    path = root / made.exam
+    path.write_text(path.read_text(encoding="utf-8").replace('= ""', '= "filled in"'), encoding="utf-8")
+    return path
+
+
 def tokens(text: str) -> Counter[str]:
     return Counter(TOKEN.findall(text))
 
@@ -121,7 +128,7 @@ def test_no_word_of_a_messy_question_is_lost(body: str, root: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_exam_file_uses_the_problems_in_order(name: str, old: Path, root: Path) -> None:
     made = import_exam(old / f"{name}.tex", "old", root)
-    blueprint = load_blueprint(root / made.exam)
+    blueprint = load_blueprint(filled(root, made))
     assert tuple(entry.use for entry in blueprint.entries if hasattr(entry, "use")) == made.problems
     assert len(made.problems) == 3
 
@@ -135,7 +142,7 @@ def test_facts_are_guessed(old: Path, root: Path) -> None:
         "February 14, 2019",
         90,
     )
-    final = load_blueprint(root / import_exam(old / "final-old.tex", None, root).exam)
+    final = load_blueprint(filled(root, import_exam(old / "final-old.tex", None, root)))
     assert (final.title, final.course, final.term, final.minutes, final.paper) == (
         "Final Exam",
         "STAT 541",
@@ -145,12 +152,26 @@ def test_facts_are_guessed(old: Path, root: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lead", "course"),
+    [
+        (r"\firstpageheader{Math 217}{Midterm 12}{May 10}", "Math 217"),
+        (r"{\Large\bfseries Math 217: Linear Algebra}\\[2mm] Room 101", "Math 217"),
+        (r"Midterm 12\\ Section 002\\ All 10 questions", ""),
+    ],
+)
+def test_courses_are_read_from_headers_and_cover_lines(lead: str, course: str, root: Path) -> None:
+    text = f"\\begin{{document}}\n{lead}\n\\begin{{questions}}\n\\question[1] \\fillin[2]\n\\end{{questions}}\n"
+    made = import_exam(write(root, text), None, root)
+    assert f'course = "{course}"\n' in (root / made.exam).read_text(encoding="utf-8")
+
+
 def test_the_table_of_the_midterm(old: Path, root: Path) -> None:
     made = import_exam(old / "midterm-2019.tex", None, root)
     assert rows(made) == [
         "not kept 2: The package geometry sets pages or fonts. The templates do that; add it to templates/preamble.tex "
         "if you need it.",
-        r"changed 3: The course's preamble lacks amsmath, amssymb, cancel, \ip, \trace, \eps, hint. Appended to "
+        r"changed 3: The course's preamble lacks cancel, \ip, \trace, \eps, hint. Appended to "
         "templates/preamble.tex, for all problems.",
         r"look at 12: \norm is in templates/preamble.tex already, with another meaning. The course's stays: "
         r"\newcommand{\norm}[1]{\lVert #1 \rVert}",
@@ -198,7 +219,7 @@ def test_the_final_becomes_problems(old: Path, root: Path) -> None:
     assert words_of(root, made) == (
         "\\label{q:grad}\nLet $f(x, y) = x^2 y + \\eps y$, see Question~\\ref{q:ls}.\n\n"
         "All parts use the point $(1, 2)$.\n\\begin{parts}\n"
-        "\\part[3] $\\grad{f} = $ \\fillin\n\\part[2.5] True or false: $f$ is convex.\n"
+        "\\part[3] $\\grad{f} = $ \\fillin[][1in]\n\\part[2.5] True or false: $f$ is convex.\n"
         "\\begin{oneparchoices}\n\\choice True\n\\choice False\n\\end{oneparchoices}\n"
         "For the rest, let $\\eps = 0$.\n\\part\n\\begin{subparts}\n\\subpart[0] Compute the Hessian.\n\n"
         "\\begin{work}[2in]\\end{work}\n\n\\subpart[3] Is it positive definite?\n\\begin{solution}[1.5in]\n"
@@ -230,7 +251,7 @@ def test_what_needs_an_answer_is_what_check_tells(old: Path, root: Path) -> None
 
 def test_a_page_with_three_questions_becomes_an_exam_with_key(old: Path, root: Path) -> None:
     made = import_exam(old / "quiz.tex", None, root)
-    built = build(Request(root / made.exam))
+    built = build(Request(filled(root, made)))
     assert built.findings == ()
     exam, key = (
         "".join(page.extract_text() for page in PdfReader(built.out / f"A/{kind}.pdf").pages)
@@ -239,6 +260,22 @@ def test_a_page_with_three_questions_becomes_an_exam_with_key(old: Path, root: P
     assert "Minimise the mean squared error" in exam
     assert "Adding gives" not in exam
     assert "Adding gives" in key
+
+
+def test_what_the_file_does_not_tell_is_asked_for_and_not_printed(old: Path, root: Path) -> None:
+    made = import_exam(old / "quiz.tex", None, root)
+    exam = root / made.exam
+    with pytest.raises(ExceptionGroup) as caught:
+        build(Request(exam))
+    assert [str(fault) for fault in caught.value.exceptions] == [
+        f"{exam}:3: 'course' is empty.\n  Write for example: course = \"Mathematics for Machine Learning\"",
+        f"{exam}:4: 'term' is empty.\n  Write for example: term = \"Fall 2026\"",
+        f"{exam}:5: 'date' is empty.\n  Write for example: date = 2026-10-14",
+    ]
+    assert next((note.what, note.done) for note in made.notes if note.kind == "to be set") == (
+        "The file does not tell its title, course, term, date.",
+        "Write it into exams/quiz.toml; what is empty there does not build.",
+    )
 
 
 def test_pictures_lie_beside_their_problem(old: Path, root: Path) -> None:
@@ -257,6 +294,7 @@ Name: \underline{\hspace{3in}} \quad Student ID: \hrulefill
 \begin{itemize}
 \item No calculators.
 \item Show \textbf{all} work.
+\item There are \numpages\ pages.
 \end{itemize}
 \begin{enumerate}
 \item Use $\pi = 3$.
@@ -278,16 +316,18 @@ $\norm{y}$.
 def test_cover_macros_breaks_and_two_right_options(root: Path) -> None:
     made = import_exam(write(root, OLD_COVER), None, root)
     assert rows(made) == [
-        r"look at 3: \norm is in templates/preamble.tex already, with another meaning; lines 15, 16 use it. "
+        r"look at 3: \norm is in templates/preamble.tex already, with another meaning; lines 16, 17 use it. "
         r"The course's stays: \newcommand{\norm}[1]{\lVert #1 \rVert}",
-        r"not kept 11: Outside of questions: \begin{enumerate} \item Use $\pi = 3$. \end{enumerate} \begin{questions} "
-        "It is in problems/old/leftover.tex; the cover is made from the exam file.",
-        r"look at 17: 2 options are correct in a single choice. Keep one \CorrectChoice, or write checkboxes.",
-        r"not kept 21: \newpage at the end of the question. Templates say where pages begin.",
-        r"not kept 22: \clearpage at the end of the question. Templates say where pages begin.",
-        r"needs an answer 22: \fillin has no answer. Write it as \fillin[answer].",
+        r"not kept 10: A rule of the cover is more than plain words: \item There are \numpages\ pages. "
+        "Say it in plain words in rules of exams/old.toml, if it is needed.",
+        r"not kept 13: A rule of the cover is more than plain words: \item Use $\pi = 3$. "
+        "Say it in plain words in rules of exams/old.toml, if it is needed.",
+        r"look at 18: 2 options are correct in a single choice. Keep one \CorrectChoice, or write checkboxes.",
+        r"not kept 22: \newpage at the end of the question. Templates say where pages begin.",
+        r"not kept 23: \clearpage at the end of the question. Templates say where pages begin.",
+        r"needs an answer 23: \fillin has no answer. Write it as \fillin[answer].",
     ]
-    cover = load_blueprint(root / made.exam).cover
+    cover = load_blueprint(filled(root, made)).cover
     assert (cover.fields, cover.rules) == (("Name", "Student ID"), ("No calculators.", "Show all work."))
 
 
@@ -382,13 +422,28 @@ def test_what_cannot_be_written_leaves_no_trace(old: Path, root: Path) -> None:
 def test_room_without_an_answer(root: Path) -> None:
     made = imported(root, "\\question[5] Prove it.\n\\vspace{6cm}\n\\question[2] Say \\underline{\\hspace{2cm}}.")
     assert words_of(root, made) == "\\question[5] Prove it.\n\n\\begin{work}[6cm]\\end{work}\n"
+    assert words_of(root, made, 1) == "\\question[2] Say \\fillin[][2cm].\n"
     assert rows(made) == [
         r"changed 3: \vspace{6cm} is room without an answer. It is a work box of 6cm.",
-        "needs an answer 3: The work box has no answer. Name it, as in \\begin{work}[5cm, answer=proof], or put a "
-        "labelled \\blank in the box.",
-        r"changed 4: A line to write on is made by hand: \underline{\hspace{2cm}} It is \fillin now; write "
-        r"\fillin[answer][width].",
+        "needs an answer 3: The work box has no answer. In a problem without solve write \\begin{solution}[3cm] ... "
+        "\\end{solution} in its place, or solutionorbox. With solve name the answer, as in \\begin{work}[5cm, "
+        "answer=proof], or put a labelled \\blank in the box.",
+        r"changed 4: A line to write on is made by hand: \underline{\hspace{2cm}} It is \fillin[][2cm] now; write the "
+        "answer between the first brackets.",
         r"needs an answer 4: \fillin has no answer. Write it as \fillin[answer].",
+    ]
+
+
+def test_references_to_parts_are_told_those_to_formulas_work(root: Path) -> None:
+    made = imported(
+        root,
+        "\\question\n\\begin{parts}\n\\part[1] $1 =$ \\fillin[1]\n\\part[1] \\label{two} $2 =$ \\fillin[2]\n"
+        "\\begin{equation}\\label{eq} x \\end{equation}\n\\part[1] Use \\ref{two}\nand \\eqref{eq}. "
+        "\\fillin[3]\n\\end{parts}",
+    )
+    assert rows(made) == [
+        r"look at 7: \ref{two} points into part (b). Write (b) in its place; questions and parts have no labels "
+        "here.",
     ]
 
 
@@ -447,6 +502,8 @@ def test_the_command_tells_and_ends_well(old: Path, root: Path) -> None:
     done = CliRunner().invoke(main, ["import", str(old / "final-old.tex"), "--area", "f", "--into", str(root)])
     assert done.exit_code == 0
     assert r"\fillin[answer]" in done.output
+    kinds = re.findall(r"^(needs an answer|changed|not kept|look at|to be set) ", done.output, re.MULTILINE)
+    assert [kind == "needs an answer" for kind in kinds] == [True] * 5 + [False] * (len(kinds) - 5)
     assert "5 places need an answer before it builds; m4ml check tells them too." in done.output
     bad = CliRunner().invoke(main, ["import", str(old / "none.tex"), "--into", str(root)])
     assert bad.exit_code == 2

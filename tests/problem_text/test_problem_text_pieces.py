@@ -43,7 +43,6 @@ def option(key: str, latex: str, line: int, correct: bool | None = None) -> Opti
         (r"It is \fillin[42].", Blank("a1", 2, None, literal="42")),
         (r"It is \fillin[$\frac{1}{2}$][3cm].", Blank("a1", 2, None, literal=r"$\frac{1}{2}$", width="3cm")),
         (r"So \answerline[$x = 2$]", Blank("a1", 2, None, literal="$x = 2$")),
-        (r"So \fillin[]", Blank("a1", 2, None, literal="")),
     ],
 )
 def test_a_blank(tex: str, blank: Blank) -> None:
@@ -188,6 +187,7 @@ INSIDE = "Put it before or behind the list."
         (r"\blank{p[0]}", "'p[0]' counts from 0.\n  Entries count from 1, as in mathematics."),
         (r"\fillin", "\\fillin has no answer.\n  Write it as \\fillin[answer]."),
         (r"\fillin{42}", "\\fillin has no answer.\n  Write it as \\fillin[answer]."),
+        (r"\fillin[][2cm]", "\\fillin has no answer.\n  Write it as \\fillin[answer]."),
         (r"\fillin[42][wide]", f"'wide' is not a length.\n  {LENGTH}"),
         (r"\answerline", "\\answerline has no answer.\n  Write it as \\answerline[answer]."),
         (
@@ -207,7 +207,9 @@ INSIDE = "Put it before or behind the list."
         (
             r"\begin{work}[5cm]\end{work}",
             "The work box has no answer.\n"
-            "  Name it, as in \\begin{work}[5cm, answer=proof], or put a labelled \\blank in the box.",
+            "  In a problem without solve write \\begin{solution}[3cm] ... \\end{solution} in its place, or "
+            "solutionorbox. With solve name the answer, as in \\begin{work}[5cm, answer=proof], or put a labelled "
+            "\\blank in the box.",
         ),
         (
             r"\begin{work}[5cm, answer=p]\blank{x}\end{work}",

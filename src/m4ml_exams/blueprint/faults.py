@@ -66,7 +66,12 @@ def _in_words(raw: Mapping[str, Any], detail: ErrorDetails) -> Finding:
     if not bad_key:
         loc = (*loc, *_culprit(_at(raw, loc))) if key == "given" and len(loc) > len(table) + 1 else loc
     inner = loc[len(table) + 1 : len(loc) - bad_key]
-    found = f"has the key {_quote(str(loc[-1]))}" if bad_key else f"is {_found(_at(raw, loc))}"
+    value = None if bad_key else _at(raw, loc)
+    if isinstance(value, str) and not value.strip():
+        return Finding(
+            loc, f"{_where(table)}{_name(key, inner)} is empty.", f"Write for example: {_example(model, key)}"
+        )
+    found = f"has the key {_quote(str(loc[-1]))}" if bad_key else f"is {_found(value)}"
     due = _fields(model)[key].description
     due = f"; '{key}' takes {due}".rstrip(",") if inner or bad_key else f", where {due} is due"
     what = f"{_where(table)}{_name(key, inner)} {found}{due}."

@@ -30,12 +30,12 @@ def run_import(file: Path, area: str | None, into: Path | None, as_json: bool) -
 
 
 def _table(notes: tuple[Note, ...]) -> Table:
-    """The rows in full: what is too long goes on in the next line."""
+    """The rows in full, those that need an answer first: what is too long goes on in the next line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("")
     table.add_column("place", no_wrap=True)
     table.add_column("what was found, what became of it", overflow="fold")
-    for note in notes:
+    for note in sorted(notes, key=lambda note: note.kind != "needs an answer"):
         problem = f" ({note.place.problem})" if note.place.problem else ""
         table.add_row(note.kind, Text(_place(note)), Text(f"{note.what} {note.done}{problem}"))
     return table

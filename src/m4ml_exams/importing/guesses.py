@@ -34,6 +34,13 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _COURSE = re.compile(r"\b[A-Z]{2,5}[ ~-]?\d{2,4}[A-Z]?\b")
+_COURSE_LINE = re.compile(
+    r"(?!(?:Midterm|Final|Exam|Quiz|Test|Homework|Worksheet|Page|Question|Problem|Part|Section|Room|Version|Form|Total|"
+    r"Fall|Spring|Winter|Summer|Autumn|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)([A-Z][A-Za-z]{1,11}[ ~-]?\d{2,4}[A-Z]?)(?:\s*(?::|,|-+)\s.*)?"
+)
+"""A line, or an argument of a header, that begins with a course such as Math 217: Linear Algebra."""
+
 _TERM = re.compile(r"\b(?:Fall|Spring|Winter|Summer|Autumn)\s+(?:19|20)\d\d\b")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:{_MONTHS})\s+\d{{1,2}},?\s+(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
@@ -52,7 +59,7 @@ FACT_MACROS = tuple(f"\\{name}" for names in (*_NAMED.values(), ("timelimit", "e
 
 @dataclass(frozen=True)
 class Facts:
-    """What an exam file asks for; ``unknown`` names the facts that nothing told."""
+    """What an exam file asks for; ``unknown`` names those that nothing told: empty, a title the file's name."""
 
     title: str
     course: str
@@ -78,25 +85,29 @@ def exam_facts(path: Path, masked: str, outside: str, found: Sequence[Statement]
     title = re.search(r"\\title\s*\{((?:[^{}]|\{[^{}]*\})*)\}", masked)
     guesses = {
         "title": plain(title[1]) if title else _first(_KIND, words),
-        "course": _first(_COURSE, words),
+        "course": _first(_COURSE, words) or _course_line(outside),
         "term": _first(_TERM, words),
         "date": _first(_DATE, words),
     }
     for fact, names in _NAMED.items():
         guesses[fact] = next((named[name] for name in names if named.get(name)), guesses[fact])
     unknown = tuple(fact for fact, guess in guesses.items() if not guess)
-    fallback = {"title": path.stem.replace("-", " ").replace("_", " ") or "Exam"}
-    values = {fact: guess or fallback.get(fact, f"{fact} to be set") for fact, guess in guesses.items()}
+    guesses["title"] = guesses["title"] or path.stem.replace("-", " ").replace("_", " ") or "Exam"
     minutes = _MINUTES.search(words) or _MINUTES.search(" ".join(named.values()))
     a4 = re.search(r"\\documentclass\s*\[[^\]]*a4paper", masked)
     return Facts(
-        **values, minutes=int(minutes[1]) if minutes else None, paper="a4" if a4 else "letter", unknown=unknown
+        **guesses, minutes=int(minutes[1]) if minutes else None, paper="a4" if a4 else "letter", unknown=unknown
     )
 
 
 def _body(definition: str) -> str:
     match = re.search(r"\{((?:[^{}]|\{[^{}]*\})*)\}$", definition)
     return match[1] if match else ""
+
+
+def _course_line(outside: str) -> str:
+    lines = (plain(line) for line in re.split(r"[\n{}]|\\\\", outside))
+    return next((found[1] for line in lines if (found := _COURSE_LINE.fullmatch(line))), "")
 
 
 def _first(pattern: re.Pattern[str], words: str) -> str:

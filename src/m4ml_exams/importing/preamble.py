@@ -107,21 +107,23 @@ def merge(found: list[Statement], source: Source, course: str) -> Merged:
     known = {each.name: each.text for each in statements(course, mask(course)) if each.kind not in _PACKAGES}
     loaded = {name for each in statements(course, mask(course)) for name in _packages(each)}
     rows: list[str] = []
+    names: list[str] = []
     notes: list[Note] = []
     taken: list[tuple[int, int]] = []
     for each in found:
         if each.kind == "graphicspath":
             continue
         uses = _uses(each, found, source) if each.name in known else ""
-        row, fault = _package(each, loaded) if each.kind in _PACKAGES else _definition(each, known, uses)
+        fresh = [name for name in _packages(each) if name not in loaded and name not in LAYOUT_PACKAGES]
+        row, fault = _package(each, fresh, loaded) if each.kind in _PACKAGES else _definition(each, known, uses)
         if row:
             rows.append(rf"\makeatletter {row} \makeatother" if "@" in row else row)
             taken.append((each.start, each.end))
+            names += fresh or [each.name]
         if fault:
             notes.append(Note(fault[0], source.place(each.start), *fault[1:]))
     if taken:
-        new = [name for each in found if (each.start, each.end) in taken for name in _packages(each) or [each.name]]
-        what = f"The course's preamble lacks {', '.join(dict.fromkeys(filter(None, new)))}."
+        what = f"The course's preamble lacks {', '.join(dict.fromkeys(filter(None, names)))}."
         done = "Appended to templates/preamble.tex, for all problems."
         notes.append(Note("changed", source.place(taken[0][0]), what, done))
     return Merged("\n".join(rows) + "\n" if rows else "", tuple(notes), tuple(taken))
@@ -131,10 +133,8 @@ def _packages(each: Statement) -> list[str]:
     return [name.strip() for name in each.name.split(",")] if each.kind in _PACKAGES else []
 
 
-def _package(each: Statement, loaded: set[str]) -> tuple[str, tuple[str, str, str] | None]:
-    names = _packages(each)
-    layout = [name for name in names if name in LAYOUT_PACKAGES and name not in loaded]
-    fresh = [name for name in names if name not in loaded and name not in LAYOUT_PACKAGES]
+def _package(each: Statement, fresh: list[str], loaded: set[str]) -> tuple[str, tuple[str, str, str] | None]:
+    layout = [name for name in _packages(each) if name in LAYOUT_PACKAGES and name not in loaded]
     loaded.update(fresh)
     option = re.search(r"\[[^\]]*\]", each.text)
     row = rf"\usepackage{option[0] if option else ''}{{{','.join(fresh)}}}" if fresh else ""

@@ -86,7 +86,7 @@ class _Import:
         self.stem = stem
         self.notes: list[Note] = []
         self.files: dict[str, bytes] = {}
-        self.cover = Cover((), (), ())
+        self.cover = Cover((), (), (), ())
 
     def run(self) -> Imported:
         found = located_statements(self.source)
@@ -108,6 +108,7 @@ class _Import:
         names = self.place_problems(problems)
         texts = self.place_texts(between)
         self.cover = read_cover(self.source.masked, begin, min(start for start, _ in spans))
+        self.tell_rules()
         outside = self.leftover([*spans, *(stretch for each in between for stretch in each.inner), *merged.taken])
         self.merge_preamble(merged, preamble)
         facts = exam_facts(self.source.path, self.source.masked, outside, found)
@@ -191,6 +192,12 @@ class _Import:
         done = f"It is in problems/{self.area}/leftover.tex; the cover is made from the exam file."
         self.notes.append(Note("not kept", self.source.place(pos), f"Outside of questions: {shown}", done))
 
+    def tell_rules(self) -> None:
+        for start, end in self.cover.dropped:
+            what = f"A rule of the cover is more than plain words: {' '.join(self.source.text[start:end].split())}"
+            done = f"Say it in plain words in rules of exams/{self.stem}.toml, if it is needed."
+            self.notes.append(Note("not kept", self.source.place(start), what, done))
+
     def merge_preamble(self, merged: Merged, preamble: str) -> None:
         self.notes += merged.notes
         if merged.addition:
@@ -217,7 +224,7 @@ class _Import:
         self.files[f"exams/{self.stem}.toml"] = ("\n".join(rows) + "\n\n" + body).encode()
         if facts.unknown:
             what = f"The file does not tell its {', '.join(facts.unknown)}."
-            done = f"Write it into exams/{self.stem}.toml."
+            done = f"Write it into exams/{self.stem}.toml; what is empty there does not build."
             self.notes.append(Note("to be set", Place(self.source.path, 1), what, done))
         what = f"No file tells topics: all problems have the topic '{TOPIC}'."
         done = f"Set topics, difficulty and minutes in problems/{self.area}/*/problem.py."

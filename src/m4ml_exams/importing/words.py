@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from string import ascii_lowercase
 
 from pylatexenc.latexwalker import LatexGroupNode
 
@@ -17,10 +18,16 @@ from m4ml_exams.importing.points import Node
 from m4ml_exams.importing.room import within
 from m4ml_exams.importing.structure import inside, inside_environment, tag_of
 from m4ml_exams.problem_text.grammar import CHOICE_ENVIRONMENTS
+from m4ml_exams.problem_text.options import is_length
 
 _ENDINGS = ("", ".pdf", ".png", ".jpg", ".jpeg")
 _REFERENCE = re.compile(r"\\(?:ref|eqref|pageref|autoref|cref)\s*\{([^{}]*)\}")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+_PART = re.compile(r"\\(?:bonus)?part(?![A-Za-z])")
+_NUMBERED = re.compile(
+    r"\\(begin|end)\s*\{(?:equation|align|gather|multline|eqnarray|subequations|alignat|flalign|enumerate)\}"
+)
+_WIDTH = re.compile(r"\\hspace\*?\s*\{([^{}]*)\}|\\rule\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 _INPUT = re.compile(r"\\(?:input|include)(?![A-Za-z])")
 
 
@@ -88,13 +95,25 @@ def _end_breaks(nodes: Sequence[Node], desk: Desk) -> None:
 
 def _references(start: int, end: int, desk: Desk) -> None:
     masked = desk.source.masked
-    own = {label[1] for label in _LABEL.finditer(masked, start, end)}
+    own = {label[1]: label.start() for label in _LABEL.finditer(masked, start, end)}
     for reference in _REFERENCE.finditer(masked, start, end):
         if reference[1] not in own:
             what = f"{reference[0]} points out of the question."
             desk.tell("look at", reference.start(), what, "Say it in words; the other place may be on no paper.")
+        elif not _numbered(masked[start : own[reference[1]]]):
+            parts = len(_PART.findall(masked, start, own[reference[1]]))
+            letter = f"({ascii_lowercase[(parts - 1) % 26]})" if parts else ""
+            what = f"{reference[0]} points {f'into part {letter}' if letter else 'at the question'}."
+            done = f"Write {letter or 'words'} in its place; questions and parts have no labels here."
+            desk.tell("look at", reference.start(), what, done)
     for found in _INPUT.finditer(masked, start, end):
         desk.tell("look at", found.start(), "The input is not there.", "Put its text here.")
+
+
+def _numbered(before: str) -> bool:
+    """Whether the text ends in an environment that gives labels a number of their own."""
+    opened = [found[1] for found in _NUMBERED.finditer(before)]
+    return opened.count("begin") > opened.count("end")
 
 
 def fill_lines(nodes: Sequence[Node], start: int, end: int, desk: Desk) -> None:
@@ -107,9 +126,11 @@ def fill_lines(nodes: Sequence[Node], start: int, end: int, desk: Desk) -> None:
     for line in FILL_LINE.finditer(desk.source.masked, start, end):
         if any(first <= line.start() < last for first, last in closed):
             continue
-        if desk.replace(*line.span(), r"\fillin "):
+        widths = [width.strip() for pair in _WIDTH.findall(line[0]) for width in pair if width]
+        new = rf"\fillin[][{widths[0]}]" if len(widths) == 1 and is_length(widths[0]) else r"\fillin[]"
+        if desk.replace(*line.span(), new):
             what = f"A line to write on is made by hand: {line[0].strip()}"
-            desk.tell("changed", line.start(), what, "It is \\fillin now; write \\fillin[answer][width].")
+            desk.tell("changed", line.start(), what, f"It is {new} now; write the answer between the first brackets.")
 
 
 def pictures(nodes: Sequence[Node], folders: Sequence[Path], desk: Desk) -> dict[str, Path]:

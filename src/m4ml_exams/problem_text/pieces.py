@@ -116,7 +116,7 @@ def _blank(node: Node, reading: Reading) -> Blank:
 
 def _literal_blank(node: Node, reading: Reading) -> Blank:
     literal = argument(node, 0)
-    if literal is None:
+    if literal is None or not literal.strip():
         raise ProblemError(f"\\{node.macroname} has no answer.", f"Write it as \\{node.macroname}[answer].")
     width = argument(node, 1) if node.macroname == "fillin" else None
     if width is not None and not is_length(width):
@@ -150,7 +150,9 @@ def _work(node: Node, reading: Reading) -> Work:
     if answer is None and not blanks:
         raise ProblemError(
             "The work box has no answer.",
-            "Name it, as in \\begin{work}[5cm, answer=proof], or put a labelled \\blank in the box.",
+            "In a problem without solve write \\begin{solution}[3cm] ... \\end{solution} in its place, or "
+            "solutionorbox. With solve name the answer, as in \\begin{work}[5cm, answer=proof], or put a labelled "
+            "\\blank in the box.",
         )
     if answer is not None and blanks:
         raise ProblemError("The work box has an answer and blanks.", "Drop answer=; the blanks have the answers.")
