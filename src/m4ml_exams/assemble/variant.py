@@ -146,7 +146,7 @@ def make_variant(
         statement = read_statement(words, problem.source.path)
         answers = _truths(answers, plain, statement)
         claims = claims_of(problem, given)
-        made = answers_of_claims(problem, claims, statement)
+        made = answers_of_claims(problem, claims, statement, {**answers, **plain})
         refuse_disagreeing(problem, claims, made, answers)
         refuse_unverified(problem, answers, made)
         answers = {**answers, **made}
