@@ -238,6 +238,12 @@ def test_a_missing_pdflatex_is_told_once_and_nothing_is_written(
             2,
             "There is no problem or folder 'algebra/sums' in the bank.\n  Did you mean 'algebra/sum'?\n",
         ),
+        (
+            "sound",
+            ("check", "--quiet", "algebr"),
+            2,
+            "There is no problem or folder 'algebr' in the bank.\n  Did you mean 'algebra'?\n",
+        ),
         ("sound", ("list", "--topic", "A11"), 2, "There is no topic 'A11'.\n  Did you mean 'A1'?\n"),
         (
             "draw_raises",

@@ -154,6 +154,7 @@ def test_too_few_mistakes_are_told_with_what_would_do() -> None:
     with pytest.raises(TooFewDistractorsError) as caught:
         printed(VALUES, Exact(2), {"right": 2, "a": 3, "same": 3, "b": 4})
     assert (caught.value.what, caught.value.remedy) == (
-        "Only 2 of 4 mistakes differ from the answer 'v' and each other; 3 are due.",
+        "Only 2 of 4 mistakes differ from the answer 'v' and each other; 3 are due: "
+        "'right' equals the answer; 'same' equals 'a'.",
         "Let mistakes return more wrong values for 'v', or write count=3.",
     )

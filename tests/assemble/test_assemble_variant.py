@@ -94,13 +94,15 @@ def test_the_tries_are_counted(tmp_path: Path) -> None:
     assert {drawn(tmp_path, CHOICE, FEW, seed).tries > 1 for seed in "abcdefgh"} == {True, False}
 
 
-def test_when_no_draw_has_enough_distractors_it_is_told_at_the_choice(tmp_path: Path) -> None:
+def test_when_no_draw_has_enough_distractors_it_is_told_at_the_mistakes(tmp_path: Path) -> None:
     py = FEW.replace('"two": 2', '"two": a')
     with pytest.raises(TooFewDistractorsError) as caught:
         drawn(tmp_path, CHOICE, py)
     found = faults(caught.value)[0].split("\n")
-    assert found[0].startswith("problem.tex:3: Only ")
-    assert found[0].endswith(" of 3 mistakes differ from the answer 'x' and each other; 3 are due.")
+    assert found[0] == (
+        "problem.py:12: Only 2 of 3 mistakes differ from the answer 'x' and each other; 3 are due: "
+        "'two' equals the answer."
+    )
     assert found[1:2] == ["  in problem a/p, seed s"]
 
 

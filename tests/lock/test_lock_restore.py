@@ -239,7 +239,7 @@ def test_a_changed_structure_is_told_at_the_problem(sums: TinyExam, old: str, ne
     lock = sums.lock()
     sums.edit(TEX, old, new)
     assert told(sums, lock) == [
-        f"problem.tex: The structure of a/sum has changed: {change}.\n  in problem a/sum, version A\n{STRUCTURE}"
+        f"problem.tex:1: The structure of a/sum has changed: {change}.\n  in problem a/sum, version A\n{STRUCTURE}"
     ]
 
 
@@ -250,13 +250,34 @@ def test_a_changed_order_of_responses_is_a_changed_structure(tmp_path: Path) -> 
     assert told(exam, lock)[0].split("\n")[0] == ("problem.tex: The structure of a/one has changed: another order.")
 
 
+@pytest.mark.parametrize(
+    ("part", "place", "change"),
+    [
+        (r"\part[3] \blank{y}", "problem.tex:3", "locked 'part b: 1 points'; today 'part b: 3 points'"),
+        ("", "problem.tex", "locked 'part b: 1 points'; 'part b: blank y'; today nothing else"),
+    ],
+)
+def test_a_changed_part_is_told_at_its_line_while_it_is_there(
+    part: str, place: str, change: str, tmp_path: Path
+) -> None:
+    both = "\\begin{{parts}}\n\\part[1] \\blank{{x}}\n{}\n\\end{{parts}}\n"
+    exam = one(tmp_path, both.format(r"\part[1] \blank{y}"), "{'x': Exact(n), 'y': Exact(n)}")
+    lock = exam.lock()
+    exam.write("problems/a/one/problem.tex", both.format(part))
+    if not part:
+        exam.edit("problems/a/one/problem.py", ", 'y': Exact(n)", "")
+    assert told(exam, lock) == [
+        f"{place}: The structure of a/one has changed: {change}.\n  in problem a/one, version A\n{STRUCTURE}"
+    ]
+
+
 def test_overrides_of_the_entry_are_structure(sums: TinyExam) -> None:
     sums.say(use("a/sum", more="part_points = [2]"))
     lock = sums.lock()
     assert sums.restore(lock)[0].points == 2
     sums.say(use("a/sum"))
     assert told(sums, lock) == [
-        "problem.tex: The structure of a/sum has changed: locked 'part a: 2 points'; today 'part a: 4 points'.\n"
+        "problem.tex:1: The structure of a/sum has changed: locked 'part a: 2 points'; today 'part a: 4 points'.\n"
         f"  in problem a/sum, version A\n{STRUCTURE}"
     ]
 

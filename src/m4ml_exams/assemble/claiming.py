@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,8 +15,8 @@ from m4ml_exams.answers import Answer, Option, Options, write_value
 from m4ml_exams.bank import Problem
 from m4ml_exams.claims import Claim, Modality
 from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, did_you_mean, located, raise_all
-from m4ml_exams.model import Choice, GridRow, OptionList, Pick, Response, Statement, TrueFalse
-from m4ml_exams.problem_text import PINNED, answers_used, option_lists, responses
+from m4ml_exams.model import Choice, Grid, GridRow, OptionList, Pick, Response, Statement, TrueFalse
+from m4ml_exams.problem_text import PINNED, answers_used, option_lists, parts_with_labels, responses
 
 Said = Claim | Modality | Mapping[str, Claim]
 COLUMNS = {
@@ -89,26 +90,73 @@ def line_of_claims(problem: Problem) -> Place:
     return Place(problem.folder / "problem.py", problem.functions["claims"].__code__.co_firstlineno)
 
 
-def answers_of_claims(problem: Problem, claims: Mapping[str, Claimed], statement: Statement) -> dict[str, Answer]:
+def answers_of_claims(
+    problem: Problem, claims: Mapping[str, Claimed], statement: Statement, solved: Collection[str]
+) -> dict[str, Answer]:
     """The answers that follow from claims, by name.
 
+    Args:
+        problem: whose claims they are.
+        claims: what ``claims`` says.
+        statement: the words that ask for them.
+        solved: the names of what ``solve`` returns.
+
     Raises:
-        ExceptionGroup: of ProblemError, for claims that no response asks for or that do not fit it; all at once.
+        ExceptionGroup: of ProblemError, for claims that no response asks for or that do not fit it, and for rows and
+            choices that nothing answers; all at once.
     """
     asked: dict[str, Response] = {}
     for _, response in responses(statement):
         for name in answers_used(response):
             asked.setdefault(name, response)
     answers: dict[str, Answer] = {}
-    faults: list[M4mlError] = []
+    missing = {name: response for name, response in asked.items() if name not in {*claims, *solved}} if claims else {}
+    faults: list[M4mlError] = [*_unanswered(problem, missing, {*claims, *solved})]
     for name, claimed in claims.items():
+        if name not in asked and get_close_matches(name, missing):
+            continue  # told at the response
         with collected(faults), located(line_of_claims(problem)):
             if name not in asked:
                 what = f"claims answers '{name}', which no response in problem.tex asks for."
                 raise ProblemError(what, did_you_mean(name, asked) or "Drop it, or write a response for it.")
+            _refuse_misspelt_column(problem, claimed.said, asked[name], statement)
             answers[name] = _answer(name, claimed.said, asked[name], statement)
     raise_all(faults)
     return answers
+
+
+def _unanswered(problem: Problem, missing: Mapping[str, Response], known: Collection[str]) -> Iterator[M4mlError]:
+    """Rows, choices, picks and True/False that nothing answers, in a problem with claims."""
+    nouns = {GridRow: "row", Choice: "choice", Pick: "pick", TrueFalse: "True/False"}
+    by = "neither claims nor solve answers" if "solve" in problem.functions else "claims does not answer"
+    for name, response in missing.items():
+        if type(response) in nouns:
+            yield ProblemError(
+                f"The {nouns[type(response)]} asks for '{name}', which {by}.",
+                did_you_mean(name, known) or "Let claims answer it.",
+                Place(problem.source.path, response.line),
+            )
+
+
+def _refuse_misspelt_column(problem: Problem, said: Said, response: Response, statement: Statement) -> None:
+    """Raise ProblemError, at the grid's line, for a column whose key is nearly the usual one that a claim fills."""
+    if not isinstance(response, GridRow) or isinstance(said, Modality):
+        return
+    usual = {key for keys in COLUMNS.values() for key in keys}
+    due = COLUMNS[said.verdict] if isinstance(said, Claim) else usual & {*said}
+    if {*due} & {*response.columns}:
+        return
+    for column in response.columns:
+        if column not in usual and get_close_matches(column, due, cutoff=_NEAR):
+            bodies = (statement.preamble, *(part.body for _, part in parts_with_labels(statement)))
+            grids = (piece for body in bodies for piece in body if isinstance(piece, Grid))
+            line = next(grid.line for grid in grids if response in grid.rows)
+            what = f"The grid has the column '{column}', which no claim fills."
+            raise ProblemError(what, did_you_mean(column, due), Place(problem.source.path, line))
+
+
+_NEAR = 0.8
+"""How alike a column and a key are when one is a slip for the other; 'improbable' is not 'impossible'."""
 
 
 def _answer(name: str, said: Said, response: Response, statement: Statement) -> Answer:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from m4ml_exams.answers import Answer, Option, Options, accepts, equal_values, value_of
+from m4ml_exams.bank import Problem
 from m4ml_exams.errors import ProblemError, did_you_mean
 from m4ml_exams.model import Blank, Choice, OptionList, Statement
 from m4ml_exams.problem_text import PINNED, responses
@@ -33,6 +35,16 @@ class PrintedOption:
 
 class TooFewDistractorsError(ProblemError):
     """Too few different wrong options are left; another draw may have more."""
+
+
+@contextmanager
+def at_mistakes(problem: Problem) -> Iterator[None]:
+    """Place too few distractors at ``mistakes``, when there is one."""
+    try:
+        yield
+    except TooFewDistractorsError as error:
+        error.place = problem.place("mistakes") if "mistakes" in problem.functions else error.place
+        raise
 
 
 def printed_options(
@@ -154,8 +166,22 @@ def _values(choice: Choice, answer: Answer, mistakes: Mapping[str, Any], rng: Ra
         chosen.append(PrintedOption(name, False, value))
         if len(chosen) == choice.count - 1:
             return [PrintedOption(ANSWER_KEY, True, value_of(answer)), *chosen]
+    dropped = "; ".join(_dropped(answer, mistakes))
     raise TooFewDistractorsError(
         f"Only {len(chosen)} of {len(mistakes)} mistakes differ from the answer '{choice.answer}' and each other; "
-        f"{choice.count - 1} are due.",
+        f"{choice.count - 1} are due{dropped and f': {dropped}'}.",
         f"Let mistakes return more wrong values for '{choice.answer}', or write count={len(chosen) + 1}.",
     )
+
+
+def _dropped(answer: Answer, mistakes: Mapping[str, Any]) -> Iterator[str]:
+    """The mistakes that are no options, in the author's order, with what each is equal to."""
+    seen: dict[str, Any] = {}
+    for name, value in mistakes.items():
+        same = next((other for other, known in seen.items() if equal_values(value, known)), None)
+        if accepts(answer, value):
+            yield f"'{name}' equals the answer"
+        elif same is not None:
+            yield f"'{name}' equals '{same}'"
+        else:
+            seen[name] = value

@@ -13,6 +13,7 @@ from m4ml_exams.assemble.claiming import Claimed, answers_of_claims, claims_of, 
 from m4ml_exams.assemble.options import (
     PrintedOption,
     TooFewDistractorsError,
+    at_mistakes,
     list_id,
     listed_options,
     printed_options,
@@ -146,7 +147,7 @@ def make_variant(
         statement = read_statement(words, problem.source.path)
         answers = _truths(answers, plain, statement)
         claims = claims_of(problem, given)
-        made = answers_of_claims(problem, claims, statement)
+        made = answers_of_claims(problem, claims, statement, {**answers, **plain})
         refuse_disagreeing(problem, claims, made, answers)
         refuse_unverified(problem, answers, made)
         answers = {**answers, **made}
@@ -170,7 +171,7 @@ def _options(
     for _, response in responses(statement):
         if isinstance(response, Choice):
             rng = stream(seed, problem.name, f"options {response.id}")
-            with located(Place(problem.source.path, response.line)):
+            with located(Place(problem.source.path, response.line)), at_mistakes(problem):
                 options[response.id] = printed_options(response, answers, mistakes, rng, printed.get(response.id, ()))
     for listed in option_lists(statement):
         options[list_id(listed.name)] = listed_options(listed, stream(seed, problem.name, list_id(listed.name)))
@@ -189,7 +190,7 @@ def _given(problem: Problem, rng: Random, pinned: Mapping[str, Any]) -> dict[str
         except (TypeError, ValueError, ArithmeticError):
             what = f"The exam file pins '{name}' to a value of another kind than draw gives."
             raise BlueprintError(what, f"draw gives {_as_lists(drawn[name])}, say.") from None
-    with located(_place(problem, "draw") if drawn else Place()):
+    with located(problem.place("draw") if drawn else Place()):
         return {name: _exact(name, value) for name, value in drawn.items()}
 
 
@@ -201,11 +202,6 @@ def _exact(name: str, value: Any) -> Any:
         raise ProblemError(f"'{name}': {error.what}", error.remedy) from None
 
 
-def _place(problem: Problem, function: str) -> Place:
-    """Where a function of problem.py begins."""
-    return Place(problem.folder / "problem.py", problem.functions[function].__code__.co_firstlineno)
-
-
 def _as_lists(value: Any) -> Any:
     """A matrix or array as lists, as an exam file writes it."""
     return value.tolist() if hasattr(value, "tolist") else value
@@ -214,7 +210,7 @@ def _as_lists(value: Any) -> Any:
 def _called(problem: Problem, function: str, names: Mapping[str, Any]) -> dict[str, Any]:
     if function not in problem.functions:
         return {}
-    with located(_place(problem, function)):
+    with located(problem.place(function)):
         return normalised(_returned(problem, function, names), frozenset(problem.meta.floats))
 
 
@@ -241,7 +237,7 @@ def _solved(problem: Problem, given: Mapping[str, Any]) -> tuple[dict[str, Answe
     """The answers and the plain values that solve returns."""
     if "solve" not in problem.functions:
         return {}, {}
-    with located(_place(problem, "solve")):
+    with located(problem.place("solve")):
         solved = _returned(problem, "solve", given)
         answers = {name: value for name, value in solved.items() if isinstance(value, Answer)}
         plain = {name: value for name, value in solved.items() if name not in answers}
@@ -268,7 +264,7 @@ def _refuse_answers_in_statement(
 ) -> None:
     path = problem.source.path
     faults: list[M4mlError] = [
-        ProblemError(f"'{name}' is a given and also comes from solve.", "Rename one of them.", _place(problem, "solve"))
+        ProblemError(f"'{name}' is a given and also comes from solve.", "Rename one of them.", problem.place("solve"))
         for name in sorted({**answers, **plain}.keys() & seen.keys())
     ]
     with located(Place(path)):
@@ -289,7 +285,7 @@ def _mistakes(
     """The wrong values of each answer, by the names of the mistakes that lead to them."""
     if "mistakes" not in problem.functions:
         return {}
-    with located(_place(problem, "mistakes")):
+    with located(problem.place("mistakes")):
         found = _returned(problem, "mistakes", names)
         for name, values in found.items():
             if name not in answers:
@@ -334,7 +330,7 @@ def _match(
         if name not in used:
             what = f"solve gives the answer '{name}', which no response in problem.tex asks for."
             remedy = f"Write a response for it, such as \\blank{{{name}}}, or return it as a plain value."
-            faults.append(ProblemError(what, remedy, _place(problem, "solve")))
+            faults.append(ProblemError(what, remedy, problem.place("solve")))
     raise_all(faults)
 
 

@@ -66,8 +66,9 @@ class Bank:
         python = problem.folder / "problem.py"
         for topic in problem.meta.topics:
             if topic not in self.topics:
+                near = did_you_mean(topic, self.topics)
                 raise ProblemError(
                     f"META names the topic '{topic}', which topics.toml does not have.",
-                    did_you_mean(topic, self.topics) or "Add it to topics.toml.",
+                    f"{near} 'm4ml list --topics' tells those it has; a new one goes into topics.toml.".lstrip(),
                     Place(python, line_of_meta(python), problem.name),
                 )

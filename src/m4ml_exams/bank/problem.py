@@ -77,7 +77,7 @@ class Problem:
             with limited(limits.SECONDS):
                 return self.functions[function](**arguments)
         except (Exception, SystemExit) as error:
-            raise _told(error, function, self._place(function), seed) from error
+            raise _told(error, function, self.place(function), seed) from error
 
     def raises(self, function: str, names: Mapping[str, Any]) -> bool:
         """Whether a function of problem.py raises or returns something; quicker than :meth:`call` to tell what."""
@@ -92,11 +92,11 @@ class Problem:
         for name, parameter in wanted.items():
             if name not in names and parameter.default is inspect.Parameter.empty:
                 remedy = did_you_mean(name, names) or "Let draw return it."
-                raise ProblemError(f"{function} asks for '{name}', which is not there.", remedy, self._place(function))
+                raise ProblemError(f"{function} asks for '{name}', which is not there.", remedy, self.place(function))
         return {name: quoted(names[name]) for name in wanted if name in names}
 
-    def _place(self, function: str) -> Place:
-        """Where a function begins."""
+    def place(self, function: str) -> Place:
+        """Where a function of problem.py begins."""
         code = self.functions[function].__code__
         return Place(Path(code.co_filename), code.co_firstlineno, self.name)
 

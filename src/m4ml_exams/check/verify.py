@@ -59,7 +59,8 @@ class Bench:
         """
         told = self.variant.problem.call("verify", self._names(changes), self.variant.seed)
         if told is not None:
-            raise ProblemError(f"verify returned {told!r}.", "Let it assert what must hold, and return nothing.")
+            remedy = "Let it assert what must hold, and return nothing."
+            raise ProblemError(f"verify returned {told!r}.", remedy, self.variant.problem.place("verify"))
 
     def rejects(self, changes: Mapping[str, Any]) -> bool:
         """Whether ``verify`` raises, in whatever way, with some answers changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
@@ -31,6 +31,7 @@ def named(bank: Bank, names: tuple[str, ...]) -> list[str]:
     """The problems that names, areas and paths stand for; all when there are none."""
     if not names:
         return list(bank.folders)
+    areas = {parent.as_posix() for known in bank.folders for parent in PurePosixPath(known).parents[:-1]}
     found: list[str] = []
     faults: list[M4mlError] = []
     for name in names:
@@ -42,7 +43,7 @@ def named(bank: Bank, names: tuple[str, ...]) -> list[str]:
             if known == area or known.startswith(area + "/") or path.resolve().is_relative_to(folder)
         ]
         if not matches:
-            remedy = did_you_mean(area, bank.folders) or "m4ml list shows what the bank has."
+            remedy = did_you_mean(area, {*bank.folders, *areas}) or "m4ml list shows what the bank has."
             faults.append(UsageError(f"There is no problem or folder '{name}' in the bank.", remedy))
         found += matches
     raise_all(faults)

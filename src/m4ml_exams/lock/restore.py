@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ from m4ml_exams.lock.record import (
     locked_options,
 )
 from m4ml_exams.lock.rekey import changed_answers, no_right_option, rejudged
-from m4ml_exams.model import Choice
-from m4ml_exams.problem_text import option_lists, responses, signature
+from m4ml_exams.model import Choice, Statement
+from m4ml_exams.problem_text import option_lists, parts_with_labels, responses, signature
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,17 @@ def _changed_structure(question: Question, locked: LockedQuestion, again: str) -
         yield LockError(
             f"The structure of {problem.name} has changed: {change}.",
             f"Undo the change (words may change, structure may not), or draw it anew: {again}.",
-            Place(problem.source.path, problem=problem.name),
+            Place(
+                problem.source.path, _line_of_change(question.statement, [*(new - gone), *(gone - new)]), problem.name
+            ),
         )
+
+
+def _line_of_change(statement: Statement, changed: Sequence[str]) -> int | None:
+    """The line of the first part that changed and is still there; ``changed`` are lines of a signature."""
+    lines = {label: part.line for label, part in parts_with_labels(statement)}
+    labels = (line.partition(": ")[0].removeprefix("part ") for line in changed if line.startswith("part "))
+    return next((lines[label] for label in labels if label in lines), None)
 
 
 def _changed_answers(variant: Variant, locked: LockedQuestion, path: Path, again: str) -> Iterator[M4mlError]:

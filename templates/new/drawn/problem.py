@@ -5,6 +5,7 @@ import sympy as sp
 
 from m4ml_exams.authoring import Exact, Meta, nice
 
+# Topics are ids of topics.toml: m4ml list --topics tells what each stands for.
 META = Meta(title="{title}", topics=["C1", "C3"], difficulty=1, minutes=5)
 
 

@@ -15,7 +15,7 @@ def solve(a, b):
 
 
 def mistakes(a, b):
-    return {"total": {"one less": a + b - 1, "same": b + a}}
+    return {"total": {"one less": a + b - 1, "same": b + a, "off by one": b - 1 + a}}
 
 
 def verify(a, b, total):
