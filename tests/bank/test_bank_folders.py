@@ -94,7 +94,7 @@ def test_a_topic_that_nobody_knows_is_told_at_meta(tmp_path: Path) -> None:
     assert faults(caught.value) == [
         "problem.py:4: META names the topic 'Tt', which topics.toml does not have.\n"
         "  in problem a/one\n"
-        "  Did you mean 'T'?"
+        "  Did you mean 'T'? 'm4ml list --topics' tells those it has; a new one goes into topics.toml."
     ]
 
 

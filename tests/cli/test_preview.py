@@ -103,7 +103,7 @@ def test_a_wrong_answer_is_not_shown(m4ml: M4ml, problem: Path) -> None:
     python.write_text(python.read_text().replace("Exact(a * u + b * v)", "Exact(a * u - b * v)"))
     wrong = m4ml("preview", "vectors/first")
     assert wrong.output == (
-        "problems/vectors/first/problem.py:33: verify rejects the answers: "
+        "problems/vectors/first/problem.py:34: verify rejects the answers: "
         "assert np.allclose(np.linalg.solve(np.column_stack([u, v]), w), [a, b]).\n"
         "  in problem vectors/first, seed 1\n"
         "  Here u = [1, 5], v = [2, -4], w = [-2, 32], a = 4, b = 3. Find out which is wrong, solve or verify; "
