@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,14 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
 settings.register_profile("sweep", deadline=None, max_examples=3000)  # make sweep
 settings.load_profile("untimed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A cache of their own for all workers together: tests neither see the user's nor leave anything in it."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="m4ml-tests-", ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        os.environ["M4ML_CACHE"] = folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

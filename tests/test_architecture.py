@@ -11,6 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "m4ml_exams"
 FLOORS = (
     "errors",
     "limits",
+    "cache",
     "course",
     "skeleton",
     "model",

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from m4ml_exams import layout
 from m4ml_exams.assemble import Version
@@ -83,7 +84,7 @@ class _Made:
 def _settings(printer: Printer, versions: Sequence[Version], progress: Progress) -> Mapping[str, Setting]:
     """Measure the exams of all versions; the room that each place needs, and the pages that all will have."""
     documents, faults = _documents(versions, "exam", lambda version: printer.exam(version, Setting()))
-    measured, wrong = typeset_all(documents, "measuring", progress)
+    measured, wrong = typeset_all(documents, "measuring", progress, measure=True)
     if faults or wrong:
         solutions, lacking = _documents(versions, "solutions", printer.solutions)
         besides = typeset_all(solutions, "looking further", progress)[1]
@@ -135,13 +136,14 @@ def _told(printer: Printer, faults: Sequence[M4mlError]) -> tuple[M4mlError, ...
 
 
 def typeset_all(
-    documents: Mapping[Key, Document], what: str, progress: Progress, epoch: int = EPOCH
+    documents: Mapping[Key, Document], what: str, progress: Progress, epoch: int = EPOCH, measure: bool = False
 ) -> tuple[Mapping[Key, Typeset], tuple[M4mlError, ...]]:
     """Set documents side by side; those with faults are left out and their faults told."""
     papers: dict[Key, Typeset] = {}
     faults: list[M4mlError] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        futures = {key: pool.submit(typeset, document, epoch=epoch) for key, document in documents.items()}
+        setting = partial(typeset, epoch=epoch, measure=measure)
+        futures = {key: pool.submit(setting, document) for key, document in documents.items()}
         try:
             for done, (key, future) in enumerate(futures.items(), start=1):
                 with collected(faults), located(Place(version=key[0])):

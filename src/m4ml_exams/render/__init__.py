@@ -7,10 +7,11 @@ from m4ml_exams.render.questions import LETTERS
 from m4ml_exams.render.solutions import solution_names, solution_text
 from m4ml_exams.render.templates import read_template
 from m4ml_exams.render.words import Words, load_words
-from m4ml_exams.render.writer import Document
+from m4ml_exams.render.writer import OWN, Document
 
 __all__ = [
     "LETTERS",
+    "OWN",
     "PAPERS",
     "Document",
     "Printer",

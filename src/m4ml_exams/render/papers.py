@@ -21,7 +21,7 @@ from m4ml_exams.render.pictures import with_neutral_names
 from m4ml_exams.render.questions import write_questions
 from m4ml_exams.render.templates import SOLUTIONS, check_template, read_template
 from m4ml_exams.render.words import Words, load_words
-from m4ml_exams.render.writer import Document, Writer
+from m4ml_exams.render.writer import OWN, Document, Writer
 
 PAPERS = ("exam", "key", "solutions")
 """The kinds of paper of a version."""
@@ -158,7 +158,7 @@ class Printer:
             "preamble": self._file("preamble.tex"),
             "macros": self._file("macros.tex"),
             "common": self._rendered("common.tex", names),
-            "settings": settings,
+            "settings": [(OWN, Place()), *self._rendered("settings.tex", names), *settings],
             "questions": questions.rows(),
         }
         rows: list[Row] = []

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from m4ml_exams.errors import Place
 from m4ml_exams.model import Text
 
+OWN = r"\ownsettings"
+"""The line of a paper at which begins what is its own; before it stands what all papers of its kind share."""
+
 
 @dataclass(frozen=True)
 class Document:

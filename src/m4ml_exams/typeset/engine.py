@@ -1,4 +1,4 @@
-"""A paper's LaTeX into a PDF: one run of pdflatex in a folder of its own."""
+"""A paper's LaTeX into a PDF: one run of pdflatex in a folder of its own, its preamble read from a format."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from m4ml_exams.errors import OutputError, Place, TexError, ToolError, raise_all
 from m4ml_exams.render import Document
+from m4ml_exams.typeset.formats import OPTIONS, Format, format_of
 from m4ml_exams.typeset.log import faults_of, origin_of, overfull
-from m4ml_exams.typeset.process import environment, run, strangers
+from m4ml_exams.typeset.process import environment, files_read, run, strangers
 from m4ml_exams.typeset.regions import Measured, read_measured
 
 EPOCH = 1_000_000_000
@@ -43,15 +44,18 @@ class Typeset:
     overfull: tuple[tuple[float, Place], ...] = ()
 
 
-def typeset(document: Document, *, epoch: int = EPOCH, seconds: float | None = None) -> Typeset:
+def typeset(document: Document, *, epoch: int = EPOCH, seconds: float | None = None, measure: bool = False) -> Typeset:
     """Set a paper in one run; nothing in a paper needs a second one.
 
-    TeX runs without the shell, and reads nothing but the paper's own files and those of the TeX tree.
+    TeX runs without the shell, and reads nothing but the paper's own files and those of the TeX tree. A run with a
+    format (:mod:`~m4ml_exams.typeset.formats`) that does not come out clean is made again without, so that a format
+    changes the time that a paper takes and nothing else.
 
     Args:
         document: the source, with the origin of each line.
         epoch: the date in the PDF, in seconds since 1970.
         seconds: how long TeX may take; SECONDS when it is not given.
+        measure: whether only places and sizes are wanted, and no bytes of a PDF.
 
     Raises:
         ToolError: there is no pdflatex.
@@ -59,18 +63,68 @@ def typeset(document: Document, *, epoch: int = EPOCH, seconds: float | None = N
         ExceptionGroup: one fault for each of TeX's errors, at the author's lines.
     """
     pdflatex = find_pdflatex()
-    seconds = SECONDS if seconds is None else seconds
-    with _told_when_full(), _folder(document) as folder:
-        code, shown = _run(pdflatex, folder, epoch, seconds)
+    how = _How(pdflatex, epoch, SECONDS if seconds is None else seconds, measure)
+    with _told_when_full():
+        ready = format_of(document, pdflatex, epoch, how.seconds)
+        if ready is not None:
+            with suppress(_NotCleanError):
+                return _set_from(ready, document, how)
+        return _set(document, how)
+
+
+@dataclass(frozen=True)
+class _How:
+    """How a run goes: the program, the date, how long it may take, and whether it leaves out the PDF."""
+
+    pdflatex: str
+    epoch: int
+    seconds: float
+    measure: bool
+
+    def run(self, folder: Path, *more: str) -> tuple[int | None, bytes]:
+        """One run on paper.tex; the exit code (None when it was stopped), and what TeX wrote to the terminal."""
+        options = [*OPTIONS, *(["-draftmode"] if self.measure else []), *more]
+        return run([self.pdflatex, *options, "paper.tex"], folder, environment(folder, self.epoch), self.seconds)
+
+
+class _NotCleanError(Exception):
+    """A run with a format was not as it should be."""
+
+
+def _set(document: Document, how: _How) -> Typeset:
+    with _folder(document, document.latex) as folder:
+        code, shown = how.run(folder)
         if code is None:
-            raise _endless(pdflatex, document, epoch, seconds, shown)
+            raise _endless(document, how, shown)
         log = _log(folder)
         raise_all(faults_of(log, document.origins, document.latex))
         raise_all(_foreign(folder, document))
-        _refuse_half(folder, code)
-        measured = read_measured((folder / "paper.aux").read_text(encoding="utf-8", errors="replace"))
-        sticking_out = tuple(overfull(log, document.origins))
-        return Typeset((folder / "paper.pdf").read_bytes(), measured.pages, measured, sticking_out)
+        _refuse_half(folder, code, how)
+        return _read(folder, log, document)
+
+
+def _set_from(ready: Format, document: Document, how: _How) -> Typeset:
+    """Set a paper whose preamble is in a format; raises _NotCleanError on whatever is not as it should be."""
+    with _folder(document, ready.latex) as folder:
+        code, shown = how.run(folder, f"-fmt={ready.path}")
+        if code is None:
+            raise _endless(document, how, shown)
+        if code or not (how.measure or (folder / "paper.pdf").is_file()):
+            raise _NotCleanError
+        read = files_read(folder)
+        log = _log(folder)
+        bitmaps = any(name.endswith("pk") for name in read)  # a font whose map the preamble had loaded
+        if bitmaps or faults_of(log, document.origins, document.latex) or {*strangers(folder)} > {str(ready.path)}:
+            raise _NotCleanError
+        return _read(folder, log, document)
+
+
+def _read(folder: Path, log: str, document: Document) -> Typeset:
+    """What a run left."""
+    measured = read_measured((folder / "paper.aux").read_text(encoding="utf-8", errors="replace"))
+    sticking_out = tuple(overfull(log, document.origins))
+    pdf = folder / "paper.pdf"
+    return Typeset(pdf.read_bytes() if pdf.is_file() else b"", measured.pages, measured, sticking_out)
 
 
 def find_pdflatex() -> str:
@@ -97,20 +151,14 @@ def _told_when_full() -> Iterator[None]:
 
 
 @contextmanager
-def _folder(document: Document) -> Iterator[Path]:
-    """A folder with nothing but the paper's source and pictures, gone afterwards."""
+def _folder(document: Document, latex: str) -> Iterator[Path]:
+    """A folder with nothing but a source and the paper's pictures, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="m4ml-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
-        (folder / "paper.tex").write_text(document.latex, encoding="utf-8")
+        (folder / "paper.tex").write_text(latex, encoding="utf-8")
         for picture, data in document.pictures.items():
             (folder / picture).write_bytes(data)
         yield folder
-
-
-def _run(pdflatex: str, folder: Path, epoch: int, seconds: float) -> tuple[int | None, bytes]:
-    """One run; the exit code (None when it was stopped), and what TeX wrote to the terminal."""
-    options = ["-interaction=nonstopmode", "-file-line-error", "-no-shell-escape", "-recorder"]
-    return run([pdflatex, *options, "paper.tex"], folder, environment(folder, epoch), seconds)
 
 
 def _log(folder: Path) -> str:
@@ -120,7 +168,7 @@ def _log(folder: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")
 
 
-def _refuse_half(folder: Path, code: int) -> None:
+def _refuse_half(folder: Path, code: int, how: _How) -> None:
     """Raise when there is no PDF, or one that TeX did not finish because the disk was full or it was killed."""
     pdf = folder / "paper.pdf"
     if code:
@@ -128,19 +176,19 @@ def _refuse_half(folder: Path, code: int) -> None:
             "TeX stopped in the middle of its work without an error of its own.",
             "Free some space in the folder for temporary files; look for a loop that makes pages without end.",
         )
-    if not pdf.is_file():
+    if not (pdf.is_file() or how.measure):
         raise TexError("TeX made no pages.", "Look for a macro that ends the document or swallows its pages.")
 
 
-def _endless(pdflatex: str, document: Document, epoch: int, seconds: float, shown: bytes) -> TexError:
+def _endless(document: Document, how: _How, shown: bytes) -> TexError:
     """A run that was stopped: on which page, and at which line, which a second run with a mark in each line finds."""
     rows = enumerate(document.latex.split("\n"), start=1)
     marked = "\n".join(rf"\message{{m4ml-line-{number} }}{row}" for number, row in rows)
-    with _folder(Document(marked, document.origins, document.pictures)) as folder:
-        code, again = _run(pdflatex, folder, epoch, min(seconds, _MARKED_SECONDS))
+    with _folder(document, marked) as folder:
+        code, again = replace(how, seconds=min(how.seconds, _MARKED_SECONDS)).run(folder)
     lines = _MARK.findall(again) if code is None else []
     return TexError(
-        f"TeX did not finish within {seconds:g} seconds; it was on page {len(_PAGE.findall(shown)) + 1}.",
+        f"TeX did not finish within {how.seconds:g} seconds; it was on page {len(_PAGE.findall(shown)) + 1}.",
         "Look for a macro that calls itself, or a loop without an end.",
         origin_of(int(lines[-1]), document.origins) if lines else None,
     )

@@ -121,20 +121,24 @@ def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 def strangers(folder: Path) -> Iterator[str]:
     """Names of files that a run with ``-recorder`` read and that lie neither in its folder nor in the TeX tree."""
-    record = folder / "paper.fls"
-    trees = _trees()
-    if not trees or not record.is_file():
-        return
-    rows = record.read_text(encoding="utf-8", errors="replace").split("\n")
-    names = dict.fromkeys(row.removeprefix("INPUT ") for row in rows if row.startswith("INPUT "))
-    for name in names:
+    known = trees()
+    for name in files_read(folder) if known else ():
         path = (folder / name).resolve()
-        if not any(path.is_relative_to(tree) for tree in (folder, *trees)):
+        if not any(path.is_relative_to(tree) for tree in (folder, *known)):
             yield name
 
 
+def files_read(folder: Path) -> tuple[str, ...]:
+    """Names of all files that a run with ``-recorder`` read, each once."""
+    try:
+        rows = (folder / "paper.fls").read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return ()
+    return tuple(dict.fromkeys(row.removeprefix("INPUT ") for row in rows if row.startswith("INPUT ")))
+
+
 @lru_cache(maxsize=1)
-def _trees() -> tuple[Path, ...]:
+def trees() -> tuple[Path, ...]:
     """The folders of the TeX installation; empty where there is no kpsewhich to ask."""
     kpsewhich = shutil.which("kpsewhich")
     if kpsewhich is None:
