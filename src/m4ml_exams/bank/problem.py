@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -88,7 +89,7 @@ class Problem:
             return True
 
     def _arguments(self, function: str, names: Mapping[str, Any]) -> dict[str, Any]:
-        wanted = inspect.signature(self.functions[function]).parameters
+        wanted = parameters_of(self.functions[function])
         for name, parameter in wanted.items():
             if name not in names and parameter.default is inspect.Parameter.empty:
                 remedy = did_you_mean(name, names) or "Let draw return it."
@@ -99,6 +100,12 @@ class Problem:
         """Where a function of problem.py begins."""
         code = self.functions[function].__code__
         return Place(Path(code.co_filename), code.co_firstlineno, self.name)
+
+
+@lru_cache(maxsize=4096)
+def parameters_of(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    """The parameters of a function by name; looked up once: a check calls the same functions very often."""
+    return inspect.signature(function).parameters
 
 
 def _told(error: BaseException, function: str, place: Place, seed: str | None = None) -> BaseException:

@@ -2,7 +2,7 @@
 
 What it lets through is told once for each answer of a problem: a slip (:mod:`~m4ml_exams.check.perturb`) shows that
 ``verify`` checks too little, a kindred value (:mod:`~m4ml_exams.check.kin`) that the question may have more right
-answers than its rule accepts. The first draws try every candidate; later ones a few each, in turn.
+answers than its rule accepts. The first draws try every candidate; some of the later ones a few each, in turn.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ from m4ml_exams.problem_text import PINNED, option_lists, responses
 
 WHOLE_DRAWS = 3
 """Draws on which every candidate is tried."""
-FEW = 4
-"""Candidates of each later draw."""
+EVERY = 4
+"""Of the later draws one in so many is tried: to find candidates takes as long as to try several of them."""
+FEW = 16
+"""Candidates of each later draw that is tried."""
 _LONGEST = 60
 
 
@@ -103,9 +105,10 @@ def trials(variant: Variant, number: int = 0) -> Iterator[Trial]:
 
     Args:
         variant: a draw; nothing is tried when its ``verify`` is missing, or rejects the answers themselves.
-        number: which draw it is, from 0; from ``WHOLE_DRAWS`` on ``FEW`` candidates are tried, others each time.
+        number: which draw it is, from 0; from ``WHOLE_DRAWS`` on ``FEW`` candidates are tried on one draw in ``EVERY``,
+            others each time.
     """
-    if "verify" not in variant.problem.functions:
+    if "verify" not in variant.problem.functions or (number >= WHOLE_DRAWS and number % EVERY):
         return
     asked = inspect.signature(variant.problem.functions["verify"]).parameters
     names = [name for name in variant.answers if needs_verify(variant, name)]
@@ -126,7 +129,7 @@ def _in_turn(candidates: Sequence[Candidate], number: int) -> Sequence[Candidate
     """All in the first draws, then a few each time, so that every one comes again."""
     if number < WHOLE_DRAWS or len(candidates) <= FEW:
         return candidates
-    start = (number - WHOLE_DRAWS) * FEW
+    start = number // EVERY * FEW
     return [candidates[place % len(candidates)] for place in range(start, start + FEW)]
 
 

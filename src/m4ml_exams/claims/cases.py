@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from random import Random
 from typing import Any
 
@@ -208,7 +208,8 @@ def bound(function: Callable[..., Any], names: Sequence[str]) -> Callable[[Value
     return lambda values: function(**{name: values[names.index(name)] for name in wanted})
 
 
-def _parameters(function: Callable[..., Any]) -> dict[str, bool] | None:
+@lru_cache(maxsize=4096)
+def _parameters(function: Callable[..., Any]) -> Mapping[str, bool] | None:
     """The named parameters and whether each is due; None for a function that takes anything, or does not tell."""
     try:
         parameters = inspect.signature(function).parameters.values()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial, wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 import jinja2
@@ -107,7 +108,8 @@ def environment() -> jinja2.Environment:
     return made
 
 
-def names_used(source: str) -> dict[str, int]:
+@lru_cache(maxsize=512)
+def names_used(source: str) -> Mapping[str, int]:
     """The names that a source takes from outside, each with the first line that uses it, counted from 1.
 
     Raises:
@@ -120,7 +122,7 @@ def names_used(source: str) -> dict[str, int]:
     for name in tree.find_all(nodes.Name):
         if name.name in outside and name.ctx == "load":
             lines[name.name] = min(name.lineno, lines.get(name.name, name.lineno))
-    return dict(sorted(lines.items(), key=lambda item: (item[1], item[0])))
+    return MappingProxyType(dict(sorted(lines.items(), key=lambda item: (item[1], item[0]))))
 
 
 def _parsed(made: jinja2.Environment, source: str) -> nodes.Template:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from pylatexenc.latexwalker import get_default_latex_context_db
 from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec
@@ -55,6 +56,22 @@ OPTION_MACROS = ("choice", "CorrectChoice", "correctchoice")
 """Macros that begin an option; the exam class knows both spellings."""
 
 
+class _Context(LatexContextDb):  # type: ignore[misc]
+    """pylatexenc's database, which looks for specials (``~``, ``--``) only where one can begin."""
+
+    @classmethod
+    def default(cls) -> _Context:
+        """pylatexenc's own macros, environments and specials."""
+        database = cls()
+        database.__dict__.update(get_default_latex_context_db().__dict__)
+        database.beginnings = frozenset(spec.specials_chars[0] for spec in database.iter_specials_specs())
+        return database
+
+    def test_for_specials(self, s: str, pos: int, parsing_state: Any = None) -> Any:
+        """The special that stands there; None when there is none."""
+        return super().test_for_specials(s, pos, parsing_state) if s[pos : pos + 1] in self.beginnings else None
+
+
 @cache
 def context() -> LatexContextDb:
     """The macros with arguments that the reader follows, on top of pylatexenc's own list."""
@@ -83,6 +100,6 @@ def context() -> LatexContextDb:
         *(EnvironmentSpec(name, "[") for name in ("grid", "optionlist", "sketch")),
         *(EnvironmentSpec(name, "[") for name in CHOICE_ENVIRONMENTS),
     ]
-    database = get_default_latex_context_db()
+    database = _Context.default()
     database.add_context_category("m4ml", macros=macros, environments=environments, prepend=True)
     return database
