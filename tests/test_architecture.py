@@ -12,6 +12,7 @@ FLOORS = (
     "errors",
     "limits",
     "cache",
+    "remembered",
     "course",
     "skeleton",
     "model",

@@ -22,7 +22,7 @@ from m4ml_exams.assemble import (
     repeats,
 )
 from m4ml_exams.bank import Bank
-from m4ml_exams.blueprint import Blueprint, Overrides, PickEntry, TopicEntry, load_blueprint
+from m4ml_exams.blueprint import Blueprint, Overrides, PickEntry, TextEntry, TopicEntry, load_blueprint
 from m4ml_exams.build.guard import only_one
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, recover
@@ -102,6 +102,7 @@ class Built:
         notes: what the author should know; no fault.
         offset: largest distance in big points between places that must agree.
         drafts: whether exams and keys are stamped as drafts.
+        read: files that the exam file names: texts, and locks of earlier exams.
     """
 
     out: Path
@@ -112,6 +113,7 @@ class Built:
     notes: tuple[str, ...] = ()
     offset: float = 0.0
     drafts: bool = False
+    read: tuple[Path, ...] = ()
 
 
 Progress = Callable[[str, int, int], None]
@@ -151,7 +153,14 @@ def _built(request: Request, progress: Progress) -> Built:
     files = _files(printer, versions, papers, remarks, text, kept)
     publish(out, files, stale, {lock_path(blueprint.source_path): text.encode()})
     pages = {key: paper.pages for key, paper in papers.published.items()}
-    return Built(out, chosen, pages, tuple(files), papers.findings, notes, papers.offset, papers.drafts)
+    made = (chosen, pages, tuple(files), papers.findings, notes, papers.offset, papers.drafts)
+    return Built(out, *made, read=_named_files(blueprint))
+
+
+def _named_files(blueprint: Blueprint) -> tuple[Path, ...]:
+    """The files that the exam file names."""
+    texts = [entry.text for entry in blueprint.entries if isinstance(entry, TextEntry)]
+    return tuple(blueprint.source_path.parent / name for name in (*blueprint.avoid, *texts))
 
 
 def _blueprint(request: Request) -> Blueprint:

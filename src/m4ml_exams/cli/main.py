@@ -62,13 +62,10 @@ def build(
 
     The first build draws the versions and writes EXAM's lock beside it; later builds print the locked values again.
     """
-    from m4ml_exams.build import Request
-    from m4ml_exams.cli.building import run_build
-    from m4ml_exams.lock import Redraw
+    from m4ml_exams.cli.building import Asked, run_build
 
     with told_and_ended():
-        redraw = None if relock is None else Redraw.parse(relock)
-        run_build(Request(exam, versions, only, out, redraw, rekey), quiet, as_json)
+        run_build(Asked(exam, versions, only, out, relock, rekey), quiet, as_json)
 
 
 @main.command()

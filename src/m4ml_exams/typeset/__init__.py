@@ -2,6 +2,7 @@
 
 from m4ml_exams.typeset.drawn import Ink, drawn
 from m4ml_exams.typeset.engine import EPOCH, Typeset, find_pdflatex, typeset
+from m4ml_exams.typeset.formats import tex_stamps
 from m4ml_exams.typeset.process import stop_all
 from m4ml_exams.typeset.regions import SP_PER_BP, AnswerSize, Measured, Region
 
@@ -16,5 +17,6 @@ __all__ = [
     "drawn",
     "find_pdflatex",
     "stop_all",
+    "tex_stamps",
     "typeset",
 ]

@@ -24,6 +24,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from m4ml_exams.cache import Cache, key
+from m4ml_exams.remembered import Stamps, stamp
 from m4ml_exams.render import OWN, Document
 from m4ml_exams.typeset.process import environment, files_read, run, strangers, trees
 
@@ -36,8 +37,6 @@ _LOST = re.compile(
 )
 """What a format does not hold, or holds as it was when it was dumped."""
 _LOST_PACKAGES = frozenset({"hyperref.sty", "tagpdf.sty"})
-_Stamps = Mapping[str, tuple[int, int]]
-"""Size and time of change of files by their paths; -1, -1 for one that is not there."""
 _one_at_a_time = Lock()
 
 
@@ -70,7 +69,7 @@ def format_of(document: Document, pdflatex: str, epoch: int, seconds: float) -> 
     if not found or _LOST.search(head) or sys.platform == "win32":
         return None
     cache = Cache.of_user()
-    name = key(_KIND, head, _stamps([pdflatex, *_lists()]), epoch)
+    name = key(_KIND, head, tex_stamps(pdflatex), epoch)
     with _one_at_a_time:
         path = _kept(cache, name) or _dumped(cache, name, head, pdflatex, epoch, seconds)
     return Format(path, "%\n" * (head.count("\n") + 2) + own) if path else None
@@ -86,7 +85,7 @@ def _kept(cache: Cache, name: str) -> Path | None:
 
 
 def _unchanged(stamps: Mapping[str, list[int]]) -> bool:
-    return all([*_stamp(path)] == stamp for path, stamp in stamps.items())
+    return all([*stamp(path)] == was for path, was in stamps.items())
 
 
 def _dumped(cache: Cache, name: str, head: str, pdflatex: str, epoch: int, seconds: float) -> Path | None:
@@ -108,16 +107,13 @@ def _dumped(cache: Cache, name: str, head: str, pdflatex: str, epoch: int, secon
     return cache.file(f"{name}.fmt")
 
 
-def _stamps(paths: Iterable[str]) -> _Stamps:
-    return {path: _stamp(path) for path in paths}
+def tex_stamps(pdflatex: str) -> Stamps:
+    """The stamps of pdflatex and of the lists of files of its trees, which change when TeX or a package is updated."""
+    return _stamps([pdflatex, *_lists()])
 
 
-def _stamp(path: str) -> tuple[int, int]:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return -1, -1
-    return found.st_size, found.st_mtime_ns
+def _stamps(paths: Iterable[str]) -> Stamps:
+    return {path: stamp(path) for path in paths}
 
 
 @lru_cache(maxsize=1)
