@@ -1,4 +1,4 @@
-"""``m4ml check``, ``list`` and ``show``: what the bank has and whether it is sound."""
+"""``m4ml check`` and ``show``: whether the bank is sound, and how a draw looks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from m4ml_exams.bank import Bank
 from m4ml_exams.check import Checked, Extent, check_bank
 from m4ml_exams.cli.console import exit_code, fault_json, out, print_json, print_table, progress_bar, tell
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, UsageError, collected, did_you_mean, raise_all
+from m4ml_exams.errors import M4mlError, UsageError, did_you_mean, raise_all
 from m4ml_exams.latex import render_source, show
 from m4ml_exams.model import Figure
 from m4ml_exams.problem_text import SOLUTION_MARK, total_points
@@ -96,40 +96,6 @@ def _checked_json(result: Checked) -> dict[str, Any]:
         "no_solution": list(result.unsolved),
         "findings": [fault_json(finding) for finding in result.findings],
     }
-
-
-def run_list(topic: str | None, difficulty: int | None, as_json: bool) -> None:
-    """List problems; those that do not load are told after the list."""
-    _, bank = here()
-    if topic is not None and topic not in bank.topics:
-        raise UsageError(f"There is no topic '{topic}'.", did_you_mean(topic, bank.topics))
-    faults: list[M4mlError] = []
-    rows = []
-    for name in bank.folders:
-        with collected(faults):
-            meta = bank.problem(name).meta
-            if topic in (None, *meta.topics) and difficulty in (None, meta.difficulty):
-                rows.append((name, meta))
-    if as_json:
-        print_json([{"name": name, **meta.model_dump()} for name, meta in rows])
-    else:
-        columns = ["problem", "topics", "difficulty", "minutes", "title"]
-        print_table(
-            columns,
-            [[name, ", ".join(meta.topics), meta.difficulty, meta.minutes, meta.title] for name, meta in rows],
-        )
-    tell(faults)
-    sys.exit(exit_code(faults))
-
-
-def run_topics(as_json: bool) -> None:
-    """List the topics that problems and exam files may name."""
-    _, bank = here()
-    if as_json:
-        print_json([{"id": name, **topic.model_dump()} for name, topic in bank.topics.items()])
-    else:
-        rows = [[name, topic.area, topic.title] for name, topic in bank.topics.items()]
-        print_table(["topic", "area", "title"], rows)
 
 
 def run_show(name: str, seed: str, as_json: bool) -> None:

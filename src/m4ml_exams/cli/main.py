@@ -28,6 +28,7 @@ def main() -> None:
     m4ml new eigen/shear               a problem that works, to be changed
     m4ml preview eigen/shear --watch   see it on paper while you write it
     m4ml import old/midterm.tex        an exam-class file into problems and an exam file
+    m4ml cache                         what is kept to be quick; --clear removes it
 
     Exit codes: 0 done, 2 usage, 3 exam file, 4 problem, 5 lock, 6 TeX, 7 layout, 8 output, 9 missing program.
     """
@@ -110,13 +111,26 @@ def check(names: tuple[str, ...], draws: int, jobs: int | None, no_tex: bool, qu
 @click.option("--json", "as_json", is_flag=True, help="Tell the list as JSON.")
 def list_problems(topic: str | None, difficulty: int | None, topics: bool, as_json: bool) -> None:
     """List the problems of the bank, or its topics."""
-    from m4ml_exams.cli.banking import run_list, run_topics
+    from m4ml_exams.cli.listing import run_list, run_topics
 
     with told_and_ended():
         if topics:
             run_topics(as_json)
         else:
             run_list(topic, difficulty, as_json)
+
+
+@main.command()
+@click.option("--clear", is_flag=True, help="Remove all of it.")
+def cache(clear: bool) -> None:
+    """Show the cache: preambles as TeX has read them, and what need not be worked out again.
+
+    It may be deleted at any time; the next command is slower then. M4ML_CACHE names another folder for it.
+    """
+    from m4ml_exams.cli.caching import run_cache
+
+    with told_and_ended():
+        run_cache(clear)
 
 
 @main.command()
