@@ -1,7 +1,7 @@
 """A loss that only counts errors above a tolerance, the largest error, and what holds for their minimisers.
 
 Six to eight different minutes from 1 to 40 of which one window of width 2c catches the most: thousands of lists with
-more than 50 intervals of minimisers, and 210 lists of four out of ten statements.
+more than 50 intervals of minimisers, and 150 lists of four out of ten statements.
 """
 
 import numpy as np
