@@ -3,7 +3,7 @@
 The first two columns of X are independent with a small determinant of their Gram matrix; the other two are integer
 combinations of them, by a 2 x 2 matrix K of determinant 1 or -1. Integer weights for the first two columns and an error
 orthogonal to them give y, so that there is a minimiser with w3 = w4 = 0 and one with w1 = w2 = 0, both of integers.
-Part (b) has five quantities; three are linear forms that lie in the row space of X or not. There are 40 matrices K, so
+Part (b) has five quantities; three are linear forms that lie in the row space of X or not. There are 28 matrices K, so
 null spaces, thousands of X and y, and hundreds of pairs of minimisers.
 """
 
