@@ -162,9 +162,11 @@ def draw(rng):
 
     w, u = nice.retry(rng, make, accept, "two minimisers with small entries")
     right = rng.choice((2, 3))
-    names = rng.sample(RIGHT, right) + rng.sample(WRONG, 5 - right)
+    proof = rng.choice(sorted(PROOFS))
+    untold = [name for name in RIGHT if (name, proof) != ("fit", "predictions")]  # what part (c) does not tell
+    names = rng.sample(untold, right) + rng.sample(WRONG, 5 - right)
     rng.shuffle(names)
-    return {"names": names, "w": w, "u": u, "proof": rng.choice(sorted(PROOFS))}
+    return {"names": names, "w": w, "u": u, "proof": proof}
 
 
 def show(names):
