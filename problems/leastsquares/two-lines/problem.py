@@ -1,9 +1,9 @@
 """A model with an interaction, read off a picture of two lines: its weights, their meaning, and other codes.
 
-Two lines with even intercepts and slopes that are multiples of 1/2, inside a window of 6 by 14 and without a common
-point in it, give the four weights. Part (b) asks for the meaning of one weight, part (c) for the point where the lines
-meet, outside of the picture. Part (d) asks for the weights after the indicator is reversed or x is measured from
-another point. Three stories; hundreds of pairs of lines with as many sets of weights, and six codes in part (d).
+Two lines with integer intercepts and slopes that are multiples of 1/2, each through crossings of the grid, inside a
+window of 6 by 14 and without a common point in it, give the four weights. Part (b) asks for the meaning of one weight,
+part (c) for the point where the lines meet, outside of the picture. Part (d) asks for the weights after the indicator
+is reversed or x is measured from another point. Three stories; about a thousand sets of weights, six codes in part (d).
 """
 
 from itertools import product
@@ -57,10 +57,12 @@ def draw(rng):
     story = rng.choice(sorted(STORIES))
 
     def make(r):
-        return [r.randrange(2, 13, 2), r.choice(SLOPES)], [r.randrange(2, 13, 2), r.choice(SLOPES)]
+        return [r.randint(1, 12), r.choice(SLOPES)], [r.randint(1, 12), r.choice(SLOPES)]
 
     def accept(lines):
         (a, m), (b, n) = lines
+        if any(start % 2 and abs(slope) == 2 for start, slope in lines):  # meets no crossing of grid lines
+            return False
         ends = [a + 6 * m, b + 6 * n]
         if m == n or min(ends) < 1 or max(ends) > 13 or abs(a - b) < 2 or abs(ends[0] - ends[1]) < 2:
             return False
