@@ -42,9 +42,9 @@ STORIES = {
     },
     "oven": {
         "intro": "The time $h$ of an oven (in minutes) is predicted from the mass $x$ of its load (in kg), with "
-        "$s = 1$ for a load that was frozen and $s = 0$ for others.",
-        "first": "loads that were not frozen",
-        "second": "frozen loads",
+        "$s = 1$ for ovens of the new type and $s = 0$ for those of the old one.",
+        "first": "ovens of the old type",
+        "second": "ovens of the new type",
         "unit": "kilogram",
         "target": "time (in minutes)",
         "where": "the mass $x$",
