@@ -2,7 +2,7 @@
 
 from m4ml_exams.answers.answer_codec import load_answer, write_answer
 from m4ml_exams.answers.codec import load_value, write_value
-from m4ml_exams.answers.equality import equal_values
+from m4ml_exams.answers.equality import equal_values, same_members
 from m4ml_exams.answers.judging import accepts
 from m4ml_exams.answers.numeric import as_numpy
 from m4ml_exams.answers.reader import read_value
@@ -48,6 +48,7 @@ __all__ = [
     "printing",
     "read_value",
     "rule_of",
+    "same_members",
     "samples_of",
     "shape_of",
     "value_of",

@@ -10,7 +10,18 @@ from typing import Any
 import sympy as sp
 from sympy.matrices import MatrixBase
 
-from m4ml_exams.answers import Answer, AnswerError, AnyOf, Exact, SetOf, UpToScale, accepts, equal_values, read_value
+from m4ml_exams.answers import (
+    Answer,
+    AnswerError,
+    AnyOf,
+    Exact,
+    SetOf,
+    UpToScale,
+    accepts,
+    equal_values,
+    read_value,
+    same_members,
+)
 from m4ml_exams.assemble import PrintedOption, Question
 from m4ml_exams.errors import M4mlError, Place, ProblemError
 from m4ml_exams.latex import show
@@ -83,10 +94,10 @@ def _equal(answer: Answer | None, one: Any, other: Any, one_is_right: bool) -> s
 
 
 def _same_set(answer: Answer | None, one: Any, other: Any) -> bool:
+    """Whether two sets or lists have the same members; points, written (1, 2), have an order."""
     if isinstance(answer, SetOf) and isinstance(one, sp.FiniteSet):
         return accepts(SetOf(*one.args), other)
-    lists = isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other)
-    return lists and all(any(equal_values(item, twin) for twin in other) for item in one)
+    return isinstance(one, list) and isinstance(other, list) and same_members(one, other)
 
 
 def _multiples(one: Any, other: Any) -> bool:

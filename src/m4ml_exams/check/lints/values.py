@@ -19,6 +19,8 @@ FEWEST = 10
 """Draws from which on it is no chance that a value stands in the words of each."""
 LONG = 12
 """Characters from which on a printed value does not stand in the words by chance."""
+_FIGURES = re.compile(r"\\begin\{(tikzpicture|tabular|array)\}.*?\\end\{\1\}", re.DOTALL)
+"""Pictures and tables, among whose ticks and data small numbers stand by chance."""
 _HINT = re.compile(r"\bhint\b.*?(?=\n[ \t]*\n|\Z)", re.IGNORECASE | re.DOTALL)
 
 
@@ -92,7 +94,7 @@ def _asked(variant: Variant) -> Iterator[_Asked]:
 
 
 def _stands(look: str, passage: Passage) -> bool:
-    return _stands_in(look, passage.latex)
+    return _stands_in(look, passage.latex if len(look) >= LONG else _FIGURES.sub(" ", passage.latex))
 
 
 def _stands_in(look: str, latex: str) -> bool:
