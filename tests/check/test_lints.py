@@ -144,3 +144,51 @@ def test_versions_of_different_worth_are_told(tmp_path: Path) -> None:
     ]
     exam.say(query + "part_points = [5]\n")
     assert list(points_sum(exam.blueprint, exam.draw(2))) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "equal"),
+    [
+        (("$(1, 2)$", "$(2, 1)$"), False),
+        (("$(-1, -1)$", "$(0, -1)$"), False),
+        (("$(1, 1)$", "$(1, 2)$"), False),
+        (("$\\{1, 2\\}$", "$\\{2, 1\\}$"), True),
+        (("$1/2$", "$\\frac{2}{4}$"), True),
+    ],
+)
+def test_points_have_an_order_and_sets_have_none(options: tuple[str, str], equal: bool, tmp_path: Path) -> None:
+    rows = "\n".join([rf"\CorrectChoice {options[0]}", rf"\choice {options[1]}", r"\choice none of these"])
+    (tmp_path / "problem.tex").write_text(CHOICE.replace("OPTIONS", rows), encoding="utf-8")
+    found = check_draws(load_problem("bank/options", tmp_path), range(1)).findings
+    assert [finding.lint for finding in found] == (["equal-options"] if equal else [])
+
+
+READ_OFF = r"""\question[1] The numbers are \VAR{words} there.
+\begin{KIND}{cc} \VAR{a} & \VAR{b} \end{KIND}
+\blank{total}
+"""
+READ_OFF_PY = """
+def draw(rng):
+    return {"a": rng.randint(1, 9), "b": rng.randint(1, 9), "told": TOLD}
+
+def show(a, told):
+    return {"words": a if told else "not"}
+
+def solve(a):
+    return {"total": Exact(a)}
+
+def verify(a, total):
+    assert total == a
+"""
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("kind", ["tabular", "tikzpicture"])
+def test_a_number_in_a_table_or_picture_does_not_stand_in_the_words(kind: str, told: bool, tmp_path: Path) -> None:
+    files = problem("a/p", READ_OFF.replace("KIND", kind), READ_OFF_PY.replace("TOLD", str(told)))
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    found = check_draws(load_problem("a/p", tmp_path / "problems" / "a" / "p"), range(20)).found
+    assert [finding.lint for finding in found] == (["answer-in-statement"] if told else [])
