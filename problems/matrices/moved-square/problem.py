@@ -1,6 +1,6 @@
 """The image of the unit square: its matrix from a picture, a sketch after a second transformation, linear or not.
 
-Space: about 500 matrices whose parallelogram fits the window, six transformations S, thousands of lists of
+Space: 2,252 matrices whose parallelogram fits the window, six transformations S, thousands of lists of
 five maps.
 """
 

@@ -2,7 +2,7 @@
 
 The two vectors have determinant 1 or -1, so that all coefficients are integers.
 
-Space: 40 pairs of vectors, thousands of matrices with entries up to 5 in size, five transformations S.
+Space: 80 pairs of vectors, thousands of matrices with entries up to 5 in size, five transformations S.
 """
 
 from math import gcd

@@ -2,7 +2,7 @@
 
 For the exceptional value the span is a plane (with a normal vector built first) or a line.
 
-Space: thousands of triples of vectors; 19 values of c, about 250 planes and 100 lines, thousands of sets W.
+Space: thousands of triples of vectors; 18 values of c, hundreds of planes and lines, thousands of sets W.
 """
 
 from math import gcd

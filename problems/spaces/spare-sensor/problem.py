@@ -3,7 +3,7 @@
 Three of the vectors fulfil a relation with coefficients up to 3 in size, at least one of them 1 or -1; the fourth is
 independent of them.
 
-Space: 4 places for the coefficient 0 times 76 relations up to scale, thousands of vectors for each; six claims.
+Space: 4 places for the coefficient 0 times more than 50 relations up to scale, with thousands of vectors; six claims.
 """
 
 from math import gcd

@@ -3,7 +3,7 @@
 The first two entries of the two vectors form an integer matrix of determinant 1 or -1, so that all coefficients are
 integers; points outside come from points inside by changing one entry.
 
-Space: thousands of pairs of vectors, 50 sets of right options, 56 pairs of coefficients, five claims.
+Space: thousands of pairs of vectors, 50 sets of right options, 64 pairs of coefficients, five claims.
 """
 
 import numpy as np
@@ -50,11 +50,11 @@ def draw(rng):
 
     def accept(found):
         v1, v2, points, x = found
-        n = sp.Matrix(v1).cross(sp.Matrix(v2))
+        n = times(v1, v2)
         if abs(n[2]) != 1 or not all(n) or max(map(abs, n)) > 9:
             return False
         b = [x[0] * s + x[1] * t for s, t in zip(v1, v2, strict=True)]
-        inside = [point for point in points if n.dot(sp.Matrix(point)) == 0]
+        inside = [point for point in points if sum(s * t for s, t in zip(n, point, strict=True)) == 0]
         different = len({tuple(point) for point in [*points, b, v1, v2]}) == 9
         return different and 2 <= len(inside) <= 4 and max(abs(e) for p in [*points, b] for e in p) <= 9 and all(b)
 
@@ -66,6 +66,10 @@ def draw(rng):
         "x": x,
         "claim": rng.choice(CLAIMS),
     }
+
+
+def times(a, b):
+    return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 
 
 def show(v1, v2, x):

@@ -4,7 +4,7 @@ The coefficients in both representations are integers whose difference has copri
 is 0 in some draws, which changes what must hold. That b is not zero is known in some draws; then the span
 is not zero.
 
-Space: thousands of pairs of representations, 200 relations up to scale; 70 choices of statements.
+Space: thousands of pairs of representations, hundreds of relations up to scale and of choices of statements.
 """
 
 from functools import lru_cache
@@ -142,12 +142,13 @@ def solve(first0, second0, keys, nonzero):
     }
 
 
+# Those without zeros first, among these the small ones.
+LATTICE = sorted(product(range(-6, 7), repeat=3), key=lambda a: (0 in a, sum(map(abs, a)), [-entry for entry in a]))
+
+
 def multiples(r, first, zero=False):
     """Numbers a with r . a = 0 and first . a != 0, as small as possible, with a zero among them if asked."""
-    return min(
-        (a for a in product(range(-6, 7), repeat=3) if dot(r, a) == 0 and dot(first, a) != 0 and (0 in a or not zero)),
-        key=lambda a: (0 in a, sum(map(abs, a)), tuple(-entry for entry in a)),
-    )
+    return next(a for a in LATTICE if dot(r, a) == 0 and dot(first, a) != 0 and (0 in a or not zero))
 
 
 def dot(u, v):

@@ -5,7 +5,7 @@ r"""The points that are equally far from two, and from three, given ones; a para
 * part c: |x - a|^2 - |x - b|^2 = k is a parallel plane at distance |k| / (2 |b - a|), an integer;
 * part d: three of ten statements about any two planes.
 
-Space: b - a is one of 144 vectors of integer length, with thousands of a and c; hundreds of planes and directions.
+Space: b - a is one of 96 vectors of integer length, with thousands of a and c; hundreds of planes and directions.
 """
 
 from math import gcd, isqrt

@@ -3,7 +3,7 @@
 The normal vector has length 3, 5, 6 or 7. Half of the lines meet the plane in one point, the others are parallel to it,
 and some of these lie in it.
 
-Space: 216 normal vectors and thousands of lines; hundreds of points and directions, eight distances.
+Space: 120 normal vectors and thousands of lines; hundreds of points and directions, eight distances.
 """
 
 from math import gcd, isqrt
@@ -27,37 +27,53 @@ NAMES = ["x_1", "x_2", "x_3"]
 
 def draw(rng):
     kind = rng.choice(("one", "one", "one", "one", "none", "none", "none", "all"))
-    shape = rng.choice(NORMALS)
 
     def small(r, size):
         return [r.randint(-size, size) for _ in range(3)]
 
-    def make(r):
-        n = [r.choice((-1, 1)) * entry for entry in r.sample(shape, 3)]
-        return n, small(r, 5), small(r, 4), small(r, 4), small(r, 6), r.choice((-3, -2, -1, 1, 2, 3))
+    def plain(vector):
+        return vector.count(0) <= 1 and gcd(*vector) == 1
 
-    def accept(found):
-        n, p, d, m, a, t = found
-        norm = isqrt(dot(n, n))
-        along = dot(n, d)
-        if gcd(*d) > 1 or d.count(0) > 1 or p.count(0) > 1 or m.count(0) > 1 or gcd(*m) > 1:
-            return False
-        if (kind == "one") != (along != 0) or (kind == "one" and abs(along) == 1):
-            return False
+    def directed(r):
+        n = [r.choice((-1, 1)) * entry for entry in r.sample(r.choice(NORMALS), 3)]
+        d = small(r, 4)
+        if kind != "one":
+            d = times(n, d)
+            d = [entry // (gcd(*d) or 1) for entry in d]
+        return n, d
+
+    def may_meet(pair):
+        n, d = pair
+        return plain(d) and max(map(abs, d)) <= 6 and (kind != "one" or abs(dot(n, d)) > 1)
+
+    n, d = nice.retry(rng, directed, may_meet, "normal vector and direction")
+    norm = isqrt(dot(n, n))
+
+    def through(r):
+        p, t = small(r, 5), r.choice((-3, -2, -1, 1, 2, 3))
+        return p, t, right_side(kind, n, p, d, t)
+
+    def near(found):
+        p, t, b = found
+        point = [x + t * y for x, y in zip(p, d, strict=True)] if kind == "one" else p
+        return p.count(0) <= 1 and 0 < abs(b) <= 20 and max(map(abs, point)) <= 9 and point.count(0) <= 1
+
+    p, t, b = nice.retry(rng, through, near, "point of the line", tries=4000)
+
+    def crosses(m):
         cross = times(n, m)
-        if not any(cross) or max(abs(entry) // gcd(*cross) for entry in cross) > 9 or cross.count(0) > 1:
-            return False
-        b = right_side(kind, n, p, d, t)
-        height = dot(n, a) - b
-        if not 0 < abs(b) <= 20 or height == 0 or height % norm or abs(height) > 8 * norm or a.count(0) > 1:
-            return False
-        point = [x + t * y for x, y in zip(p, d, strict=True)]
-        return max(map(abs, point)) <= 9 and point.count(0) <= 1 and abs(height) // norm not in (abs(b), abs(t))
+        return plain(m) and any(cross) and cross.count(0) <= 1 and max(map(abs, cross)) <= 9 * gcd(*cross)
 
-    n, p, d, m, a, t = nice.retry(rng, make, accept, "line and plane with small numbers", tries=60000)
+    def far(a):
+        height = abs(dot(n, a) - b)
+        fits = height % norm == 0 and 0 < height <= 8 * norm and height // norm not in (abs(b), abs(t))
+        return fits and a.count(0) <= 1
+
+    m = nice.retry(rng, lambda r: small(r, 4), crosses, "second plane")
+    a = nice.retry(rng, lambda r: small(r, 6), far, "point at an integer distance")
     return {
         "n": sp.Matrix(n),
-        "b": right_side(kind, n, p, d, t),
+        "b": b,
         "p": sp.Matrix(p),
         "d": sp.Matrix(d),
         "m": sp.Matrix(m),

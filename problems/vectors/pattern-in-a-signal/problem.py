@@ -2,9 +2,11 @@
 
 u = c v + e and the second recording l v + f are built from c, l and vectors e, f orthogonal to v.
 
-Space: about 500 patterns, thousands of vectors u for each; c and l take eight values each, k lies between -9 and 9,
-the squared noise takes more than 40 values.
+Space: 728 patterns with hundreds of vectors u for each; c and l take eight values each, k 18 values, the squared noise
+about 40.
 """
+
+from fractions import Fraction
 
 import numpy as np
 import sympy as sp
@@ -20,7 +22,7 @@ META = Meta(
 )
 
 SHAPES = [(1, 1, 1, 2), (1, 1, 1, 3), (1, 1, 2, 2), (1, 1, 2, 3), (1, 2, 2, 2), (1, 1, 3, 3), (1, 2, 2, 3)]
-HALVES = (sp.Rational(1, 2), sp.Rational(3, 2))
+HALVES = (Fraction(1, 2), Fraction(3, 2))
 
 
 def draw(rng):
@@ -28,27 +30,31 @@ def draw(rng):
         halves = r.random() < 0.3
         shape = (2, 2, 2, 4) if halves else r.choice(SHAPES)
         scales = HALVES if halves else (2, 3)
-        v = sp.Matrix([r.choice((-1, 1)) * entry for entry in r.sample(shape, 4)])
-        c, scale = (r.choice((-1, 1)) * s for s in nice.distinct(r, (*scales, scales[0]), 2))
+        v = [r.choice((-1, 1)) * entry for entry in r.sample(shape, 4)]
+        c, scale = r.choice((-1, 1)) * r.choice(scales), r.choice((-1, 1)) * r.choice(scales)
         e, f = orthogonal(r, v), orthogonal(r, v)
-        return None if e is None or f is None else (v, c * v + e, c, scale * v + f, scale)
+        return None if e is None or f is None or c == scale else (v, total(c, v, e), total(scale, v, f), scale)
 
     def accept(found):
         if found is None:
             return False
-        v, u, c, other, scale = found
-        calm = all(0 < abs(entry) <= 9 for entry in [*u, *other]) and min(v) < 0 < max(v)
-        return calm and c != scale and u.dot(v) % 10 and u.dot(v) != v.dot(v)
+        v, u, other, _ = found
+        return all(0 < abs(entry) <= 9 for entry in [*u, *other]) and min(v) < 0 < max(v)
 
-    v, u, _, other, scale = nice.retry(rng, make, accept, "two recordings with small entries", tries=20000)
-    return {"v": v, "u": u, "other": other, "place": rng.randrange(4), "scale": scale}
+    v, u, other, scale = nice.retry(rng, make, accept, "two recordings with small entries", tries=20000)
+    v, u, other = (sp.Matrix([int(entry) for entry in vector]) for vector in (v, u, other))
+    return {"v": v, "u": u, "other": other, "place": rng.randrange(4), "scale": sp.Rational(scale)}
+
+
+def total(c, v, e):
+    return [c * s + t for s, t in zip(v, e, strict=True)]
 
 
 def orthogonal(r, v):
     """Small integers orthogonal to v, or None."""
     first = [r.randint(-4, 4) for _ in range(3)]
-    last = sp.Rational(-sum(a * b for a, b in zip(first, v, strict=False)), v[3])
-    return sp.Matrix([*first, last]) if last.is_Integer and abs(last) <= 4 and sum(map(bool, first)) > 1 else None
+    last, rest = divmod(-sum(a * b for a, b in zip(first, v, strict=False)), v[3])
+    return [*first, last] if not rest and abs(last) <= 4 and sum(map(bool, first)) > 1 else None
 
 
 def show(other, place):

@@ -4,7 +4,7 @@
 * part b: four of ten statements about any u and v that are not zero;
 * part c: a proof, always the same.
 
-Space: 14 triples, 9 lengths of v, two kinds of angle: 200 givens for a, hundreds of choices of statements for b.
+Space: 14 triples, up to 9 lengths of v, two kinds of angle: 118 givens for a, hundreds of choices of statements for b.
 """
 
 import numpy as np
