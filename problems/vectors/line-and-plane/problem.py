@@ -108,8 +108,9 @@ def solve(n, b, p, d, m, a):
     answers = {}
     if along:
         kind, t = "one", (b - at_p) / along
+        arrows = [Latex(sp.latex(vector, mat_delim="[")) for vector in (p, d)]
         answers["point"] = Exact(p + t * d)
-        plain = {"t": t}
+        plain = {"t": t, "point_sum": linear_combination([1, t], arrows)}
     elif at_p != b:
         kind, plain = "none", {}
         answers["gap"] = Exact(abs(at_p - b) / norm)
