@@ -14,7 +14,6 @@ from m4ml_exams.problem_text import answers_used, in_body, leaf_parts, option_li
 _PLACELESS = (
     "Add a place, such as \\blank{...} or \\begin{work}[5cm, answer=...], or a solution if the work is done elsewhere."
 )
-_WINDOW = ("x_window", "y_window")
 
 
 def refuse_bad_pick(pick: Pick, answers: Mapping[str, Answer], statement: Statement) -> None:
@@ -36,10 +35,17 @@ def refuse_bad_sketch(sketch: Sketch, shown: Mapping[str, Any], plain: Mapping[s
             remedy = did_you_mean(name, names) or f"Let {function} return it, made by figures."
             raise ProblemError(f"The sketch asks for '{name}', which is no figure of {function}.", remedy)
         figures.append(figure)
-    windows = [[figure.data.get(key) for key in _WINDOW] for figure in figures]
-    if windows[0] != windows[1]:
+    if _window(figures[0]) != _window(figures[1]):
         what = f"The figures '{sketch.axes}' and '{sketch.answer}' show other windows."
         raise ProblemError(what, "Draw both with the same x, y and size.")
+
+
+def _window(figure: Figure) -> tuple[Any, ...] | None:
+    """x low, x high, y low, y high of what a figure shows; None for a figure without axes."""
+    data = figure.data
+    if "window" in data:
+        return tuple(data["window"])
+    return (*data["x_window"], *data["y_window"]) if "x_window" in data else None
 
 
 def refuse_bad_follow(statement: Statement, path: Path, faults: list[M4mlError]) -> None:

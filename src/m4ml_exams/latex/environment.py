@@ -136,6 +136,10 @@ def _parsed(made: jinja2.Environment, source: str) -> nodes.Template:
             raise ProblemError(
                 f"The text uses the {kind} '{used.name}', which is not there.", remedy, Place(line=used.lineno)
             )
+    for item in tree.find_all(nodes.Getitem):
+        if isinstance(item.arg, nodes.Tuple) and any(isinstance(part, nodes.Slice) for part in item.arg.items):
+            what, remedy = "A tag slices rows and columns at once.", "Let problem.py return that part under its own name."
+            raise ProblemError(what, remedy, Place(line=item.lineno))
     return tree
 
 
