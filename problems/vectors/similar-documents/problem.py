@@ -130,6 +130,8 @@ def _table(rng):
         return None
     if dots.index(max(dots)) == cosines.index(max(cosines)) or _witness(*documents[:2]) is None:
         return None
+    if any(s == t == 0 for s, t in zip(*documents[:2], strict=True)):  # (1, 0, 0, 0) and the like
+        return None
     return vectors if sum(vector.count(0) for vector in vectors) <= 3 and sum(map(max, vectors)) < 24 else None
 
 
