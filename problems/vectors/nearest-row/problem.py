@@ -8,13 +8,16 @@
 Space: thousands of arrays, 24 forms of the program; 36 answers of part b, and 125 sets of statements.
 """
 
+from contextlib import redirect_stdout
 from functools import lru_cache
+from io import StringIO
 from itertools import combinations
 
 import numpy as np
 
 from m4ml_exams.authoring import (
     Always,
+    Code,
     Exact,
     Latex,
     Meta,
@@ -23,7 +26,6 @@ from m4ml_exams.authoring import (
     Sometimes,
     figures,
     nice,
-    output_of,
     samplers,
 )
 
@@ -241,7 +243,7 @@ def solve(X, q, prints, norm, statements):
     kind = {"one": r"norm $\norm{\cdot}_1$.", "two": r"squared length.", "max": r"norm $\norm{\cdot}_\infty$."}[third]
     right, _, meaning = CODES[norm]
     return {
-        "output": Exact(output_of(_program(X, q, prints))),
+        "output": Exact(Code("\n".join(map(str, _printed(X, q, prints))))),
         "nearest": Exact([values.index(min(values)) for values in lists]),
         "code": Option("right"),
         "D": _matrix(_differences(X, q)),
@@ -256,27 +258,36 @@ def solve(X, q, prints, norm, statements):
     }
 
 
+def _printed(X, q, prints):
+    """The three lines, entry by entry."""
+    norms = dict(zip(BY_ROW, _norms(X, q), strict=True))
+    columns = list(zip(*_differences(X, q), strict=True))
+    by_column = {
+        "sum": [sum(column) for column in columns],
+        "sizes": [sum(map(abs, column)) for column in columns],
+        "max": [max(column) for column in columns],
+        "low": [min(map(abs, column)) for column in columns],
+    }
+    third = norms[prints[2]]
+    return [norms[prints[0]], by_column[prints[1]], third.index(min(third))]
+
+
 def _matrix(rows):
     lines = r" \\ ".join(" & ".join(map(str, row)) for row in rows)
     return Latex(rf"\begin{{bmatrix}} {lines} \end{{bmatrix}}")
 
 
-def verify(X, q, prints, norm, wrong, output, nearest, code):
+def verify(X, q, program, norm, wrong, output, nearest, code):
     D = np.array(X) - np.array(q)
     orders = {"one": 1, "two": 2, "max": np.inf}
     sizes = {name: [np.linalg.norm(row, ord=order) for row in D] for name, order in orders.items()}
-    # a: entry by entry, without the axes of numpy
-    columns = [[int(D[i, j]) for i in range(len(D))] for j in range(3)]
-    listed = {
-        "sum": [sum(column) for column in columns],
-        "sizes": [sum(map(abs, column)) for column in columns],
-        "max": [max(column) for column in columns],
-        "low": [min(map(abs, column)) for column in columns],
-    }[prints[1]]
-    powers = [round(size**2 if prints[0] == "two" else size) for size in sizes[prints[0]]]
-    best = {name: min(range(len(D)), key=lambda i, name=name: sizes[name][i]) for name in orders}
-    assert str(output).strip() == f"{powers}\n{listed}\n{best[prints[2]]}"
-    assert list(nearest) == list(best.values())
+    # a: the program itself, as it stands on paper
+    written = StringIO()
+    with redirect_stdout(written):
+        exec(program, {})
+    assert str(output).strip() == written.getvalue().strip()
+    best = [min(range(len(D)), key=lambda i, name=name: sizes[name][i]) for name in orders]
+    assert list(nearest) == best
     # c: the expressions themselves
     options = {"right": CODES[norm][0], **{f"wrong{n}": CODES[norm][1][n] for n in wrong}}
     values = {key: eval(text, {"np": np, "D": D}) for key, text in options.items()}
