@@ -5,6 +5,8 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+import pytest
+
 from m4ml_exams.assemble import draw_variant
 from m4ml_exams.bank import Problem, load_problem
 from m4ml_exams.check import bite, check_draws
