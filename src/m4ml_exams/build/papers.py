@@ -15,7 +15,7 @@ from m4ml_exams.build.characters import at_their_keys
 from m4ml_exams.check import not_allowed
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
-from m4ml_exams.typeset import EPOCH, Typeset, drawn, find_pdflatex, let_run, stop_all, typeset
+from m4ml_exams.typeset import EPOCH, Typeset, drawn, find_pdflatex, stop_all, stopped_together, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -172,9 +172,8 @@ def typeset_all(
     """Set documents side by side; those with faults are left out and their faults told."""
     papers: dict[Key, Typeset] = {}
     faults: list[M4mlError] = []
-    let_run()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        setting = partial(typeset, epoch=epoch, measure=measure)
+    setting = partial(typeset, epoch=epoch, measure=measure)
+    with stopped_together(), ThreadPoolExecutor(os.cpu_count()) as pool:
         try:
             futures = {key: pool.submit(setting, document) for key, document in documents}
             for done, (key, future) in enumerate(futures.items(), start=1):

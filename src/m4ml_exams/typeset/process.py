@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Event, Lock
@@ -63,7 +63,7 @@ def run(command: list[str], folder: Path, env: Mapping[str, str], seconds: float
 
     Returns:
         Its exit code, None when its time was over, and what it wrote to the terminal; that of a killed program, and
-        nothing is started, between :func:`stop_all` and :func:`let_run`.
+        nothing is started, after :func:`stop_all`.
     """
     if _stopped.is_set():
         return -signal.SIGTERM, b""
@@ -90,9 +90,13 @@ def run(command: list[str], folder: Path, env: Mapping[str, str], seconds: float
         return code, shown.read()
 
 
-def let_run() -> None:
-    """Let programs run again after :func:`stop_all`."""
-    _stopped.clear()
+@contextmanager
+def stopped_together() -> Iterator[None]:
+    """What runs inside, in whatever thread, ends with :func:`stop_all`; behind the block programs run again."""
+    try:
+        yield
+    finally:
+        _stopped.clear()
 
 
 def stop_all() -> None:
