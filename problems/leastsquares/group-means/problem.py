@@ -1,6 +1,6 @@
 """A projection matrix that averages over groups: a projection, a design matrix for it, claims, and another vector.
 
-The grouping of five or six items into two or three groups is drawn (110 groupings), then integers y with integer means
+The grouping of five or six items into two or three groups is drawn (96 groupings), then integers y with integer means
 in the groups. P is printed without its groups. The design matrix and the second vector are judged by what they do. Part
 (c) draws four of eleven statements about P and any y that is not zero, at least one of each kind. Thousands of y; for
 each grouping hundreds of projections.
@@ -30,7 +30,7 @@ STATEMENTS = {  # name: (text, column, reason)
         "guaranteed",
         "Replacing the entries of a group by their mean keeps their sum.",
     ),
-    "right": ("$Py \\cdot (y - Py) = 0$", "guaranteed", "What a projection takes off is orthogonal to it."),
+    "right": ("$Py \\cdot (y - Py) = 0$", "guaranteed", "What a projection takes off is orthogonal to what it leaves."),
     "again": ("$P(Py) = Py$", "guaranteed", "Means of equal entries change nothing: $P^2 = P$."),
     "fixed": ("$Py = y$", "possible", "It holds exactly for those $y$ that are constant in each group."),
     "zero": ("$Py = 0$", "possible", "It holds exactly if the entries of each group add up to $0$."),
@@ -53,7 +53,7 @@ STATEMENTS = {  # name: (text, column, reason)
     "largest": (
         "The largest entry of $Py$ exceeds that of $y$.",
         "impossible",
-        "A mean is never larger than the largest of its entries.",
+        "The mean of a group is never larger than its largest entry.",
     ),
     "negative": (
         "$y \\cdot Py < 0$",
@@ -82,9 +82,13 @@ KINDS = {
 def draw(rng):
     sizes = rng.choice(SIZES)
     group = [g for g, size in enumerate(sizes) for _ in range(size)]
-    group = nice.retry(rng, lambda r: r.sample(group, len(group)), lambda g: g != sorted(g), "scattered grouping")
-    order = list(dict.fromkeys(group))
-    group = [order.index(g) for g in group]  # groups are numbered as they come
+
+    def shuffled(r):
+        scattered = r.sample(group, len(group))
+        order = list(dict.fromkeys(scattered))
+        return [order.index(g) for g in scattered]  # groups are numbered as they come
+
+    group = nice.retry(rng, shuffled, lambda g: g != sorted(g), "scattered grouping")
 
     def accept(y):
         means = [_mean([v for v, g in zip(y, group, strict=True) if g == k]) for k in range(len(sizes))]

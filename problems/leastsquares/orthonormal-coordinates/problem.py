@@ -53,7 +53,7 @@ WHY = {
     ),
     "one": Rubric(
         (r"names a matrix of determinant $1$ or $-1$, such as a shear", 2),
-        (r"shows that a column has not length $1$, or two are not orthogonal", 1),
+        (r"shows that a column does not have length $1$, or two are not orthogonal", 1),
     ),
 }
 TRUE = {"product", "rows", "det"}

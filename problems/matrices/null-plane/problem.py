@@ -40,7 +40,9 @@ def pieces(rng, m):
     largest = max(map(abs, c))
     calm = abs(t) in (2, 3) and largest * max(*map(abs, n), abs(t)) <= 9
     varied = len(set(map(abs, n))) > 1 and len(set(map(abs, c))) > 1 and u.count(0) <= 1 and min([*n, *c]) < 0
-    return (sp.Matrix(n), sp.Matrix(u), sp.Matrix(c)) if whole and calm and varied else None
+    n, u, c = sp.Matrix(n), sp.Matrix(u), sp.Matrix(c)
+    apart = m == 4 or any(n.cross(c))  # else the null spaces of A and its transpose would be equal
+    return (n, u, c) if whole and calm and varied and apart else None
 
 
 def show(n, b):

@@ -53,7 +53,7 @@ FALSE = {  # words, why, an example (A, B, C) in which it fails
     ),
     "factors": (
         r"$\operatorname{tr}(AB) = \operatorname{tr}(A)\operatorname{tr}(B)$",
-        r"for $A = B = I$ the sides are $n$ and $n^2$.",
+        r"for $A = B = I$ and $n = 2$ the sides are $2$ and $4$.",
     ),
     "positive": (
         r"$\operatorname{tr}(A^2) \ge 0$",

@@ -68,7 +68,10 @@ def judged(name, n, p, q):
         case "inside":
             if p > q:
                 return IMPOSSIBLE, r"$S$ has the larger dimension."
-            return POSSIBLE, "nothing is known of how the two lie to each other."
+            return (
+                POSSIBLE,
+                r"true when $S$ is part of $T$, false for coordinate subspaces with an axis in $S$ that is not in $T$.",
+            )
         case "spans":
             return GUARANTEED, r"each sum $s + t$ is a combination of the two bases."
         case "independent":
