@@ -136,7 +136,7 @@ def _built(request: Request, progress: Progress) -> Built:
     out = _out(request, blueprint, course)
     recover(out)
     printer = Printer.of(blueprint, course)
-    lock = read_lock(lock_path(blueprint.source_path)).numbered(_problem_entries(blueprint))
+    lock = read_lock(lock_path(blueprint.source_path)).numbered(problem_entries(blueprint))
     versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
     with counting(blueprint, versions) as counted:
@@ -175,7 +175,7 @@ def _blueprint(request: Request) -> Blueprint:
     return blueprint
 
 
-def _problem_entries(blueprint: Blueprint) -> list[int]:
+def problem_entries(blueprint: Blueprint) -> list[int]:
     """Numbers of the entries that are problems, from 1."""
     return [number for number, entry in enumerate(blueprint.entries, start=1) if isinstance(entry, Overrides)]
 

@@ -18,7 +18,7 @@ from m4ml_exams.cli.console import exit_code, near, tell
 from m4ml_exams.course import Course
 from m4ml_exams.errors import M4mlError, ToolError, UsageError, collected
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.08
 """How often the files are looked at; a stat of some twenty files, on network drives as well as on one's own disk."""
 _OTHER = re.compile(r"/\.[^/]*$|~$|/__pycache__/")
 """Files that editors and Python put beside the author's own."""
