@@ -91,7 +91,7 @@ STATEMENTS = {  # kind: [(text, verdict, why, predicate)]
         ("$ABA$ is symmetric.", P, r"$(ABA)\T = -ABA$, so this means $ABA = 0$", lambda A, B: _sym(A @ B @ A)),
         ("$A$ is invertible.", P, r"true for $\begin{bmatrix} 0 & 1 \\ -1 & 0 \end{bmatrix}$, false for $A = 0$",
          lambda A, B: _invertible(A)),
-        ("$A^2$ has a positive diagonal entry.", N, r"$A^2 = -A\T A$ has negative squared lengths on its diagonal",
+        ("$A^2$ has a positive diagonal entry.", N, r"each diagonal entry of $A^2 = -A\T A$ is minus a squared length",
          lambda A, B: bool((np.diag(A @ A) > 0).any())),
         ("$A$ is symmetric and not $0$.", N, "$A = -A$ holds only for $A = 0$", lambda A, B: _sym(A) and A.any()),
     ],
@@ -128,7 +128,7 @@ STATEMENTS = {  # kind: [(text, verdict, why, predicate)]
          lambda A, B: _invertible(A + B)),
         ("$A = B$, and $A$ is not $0$.", N, "only $0$ is both symmetric and skew-symmetric",
          lambda A, B: np.array_equal(A, B) and A.any()),
-        ("$B^2$ has a positive diagonal entry.", N, r"$B^2 = -B\T B$ has negative squared lengths on its diagonal",
+        ("$B^2$ has a positive diagonal entry.", N, r"each diagonal entry of $B^2 = -B\T B$ is minus a squared length",
          lambda A, B: bool((np.diag(B @ B) > 0).any())),
     ],
 }  # fmt: skip

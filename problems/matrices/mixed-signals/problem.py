@@ -73,7 +73,7 @@ STATEMENTS = {  # name: (text, how it is judged, why, predicate)
     "cancel": (
         "$AC = 0$ only for $C = 0$.",
         Always,
-        "multiply by $A^{-1}$ from the left. (Test each column of $C$.)",
+        "multiplying $AC = 0$ by $A^{-1}$ from the left gives $C = A^{-1}0 = 0$.",
         lambda A, B: np.linalg.svd(A, compute_uv=False)[-1] > 1e-9,
     ),
     "similar": (

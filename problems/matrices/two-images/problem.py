@@ -107,7 +107,8 @@ def combination(amounts, vectors):
     return linear_combination(amounts, [Latex(sp.latex(vector, mat_delim="[")) for vector in vectors])
 
 
-def mistakes(A, B, product):
+def mistakes(A, B):
+    # A itself is none of them: part (b) asks for it.
     return {
         "product": {
             "other order": B * A,
@@ -116,7 +117,6 @@ def mistakes(A, B, product):
             "added": A + B,
             "other order, turned the other way": B.T * A,
             "wrong sign": -A * B,
-            "only T": A,
         }
     }
 

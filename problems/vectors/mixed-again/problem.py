@@ -94,7 +94,8 @@ FALSE = {
         r"If no two of $\vec x$, $\vec y$, $\vec z$ are multiples of each other, then $\vec z$ is not a linear"
         r" combination of"
         r" $\vec x$ and $\vec y$.",
-        r"Take $\vec x = (1, 0)$, $\vec y = (0, 1)$ and $\vec z = (1, 1) = \vec x + \vec y$.",
+        r"Take $\vec x = (1, 0)$, $\vec y = (0, 1)$ and $\vec z = (1, 1) = \vec x + \vec y$. No two of them are"
+        r" multiples of each other, but $\vec z$ is a linear combination of $\vec x$ and $\vec y$.",
         lambda x, y, z: min(_rank(x, y), _rank(y, z), _rank(x, z)) < 2 or not _within(z, x, y),
         ([1, 0], [0, 1], [1, 1]),
     ),
@@ -116,9 +117,8 @@ FALSE = {
         ([1, 1], [1, 0], [0, 1]),
     ),
     "both": (
-        r"If $\vec x$ is a linear combination of $\vec y$ and $\vec z$, and $\vec y$ is one of $\vec x$ and $\vec z$,"
-        r" then"
-        r" $\vec z$ is one of $\vec x$ and $\vec y$.",
+        r"If $\vec x$ is a linear combination of $\vec y$ and $\vec z$, and $\vec y$ is a linear combination of"
+        r" $\vec x$ and $\vec z$, then $\vec z$ is a linear combination of $\vec x$ and $\vec y$.",
         r"Take $\vec x = \vec y = (1, 0)$ and $\vec z = (0, 1)$. Then $\vec x = 1\,\vec y + 0\,\vec z$ and"
         r" $\vec y = 1\,\vec x + 0\,\vec z$, but combinations of $\vec x$ and $\vec y$ have second entry $0$.",
         lambda x, y, z: not (_within(x, y, z) and _within(y, x, z)) or _within(z, x, y),

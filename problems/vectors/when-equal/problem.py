@@ -30,7 +30,7 @@ PROOFS = {  # task, argument, steps
         r" name an"
         r" $\vec x \ne \vec 0$ with equality.",
         r"Let $\vec e = (1, \dots, 1)$. Then $x_1 + \dots + x_n = \vec x \cdot \vec e$ and $\norm{\vec e} = \sqrt n$,"
-        r" so that"
+        r" so that by the Cauchy--Schwarz inequality"
         r" $\abs{\vec x \cdot \vec e} \le \norm{\vec x}\,\norm{\vec e} = \sqrt n\,\norm{\vec x}$. For $\vec x = \vec"
         r" e$ both"
         r" sides are $n$.",
@@ -61,7 +61,9 @@ PROOFS = {  # task, argument, steps
         r"Expanding, $\norm{\vec u + \vec v}^2 = \norm{\vec u}^2 + 2\,\vec u \cdot \vec v + \norm{\vec v}^2 \le"
         r" \norm{\vec u}^2 + 2\,\norm{\vec u}\,\norm{\vec v} + \norm{\vec v}^2 = (\norm{\vec u} + \norm{\vec v})^2$."
         r" Both"
-        r" numbers that are squared are not negative, so taking roots keeps the inequality.",
+        r" numbers that are squared are not negative, so taking roots keeps the inequality."
+        r" The inequality sign is the Cauchy--Schwarz inequality,"
+        r" $\vec u \cdot \vec v \le \norm{\vec u}\,\norm{\vec v}$.",
         (
             (r"expands $\norm{\vec u + \vec v}^2$", 1),
             ("uses the Cauchy--Schwarz inequality for the mixed term", 2),

@@ -63,7 +63,7 @@ DISTANCES = {  # words, reason, the function of arrays of vectors
     "post": (
         r"$0$ when $\vec x = \vec y$, and $\norm{\vec x} + \norm{\vec y}$ otherwise",
         r"for different vectors (D3) says $\norm{\vec x} + \norm{\vec z} \le \norm{\vec x} + 2\,\norm{\vec y} +"
-        r" \norm{\vec z}$.",
+        r" \norm{\vec z}$. When two of the three are equal, (D3) is clear.",
         lambda x, y: (x != y).any(axis=-1) * (_size(x) + _size(y)),
     ),
 }
