@@ -93,7 +93,7 @@ def package_versions() -> Mapping[str, str]:
 
 
 def _templates(blueprint: Blueprint) -> tuple[str, ...]:
-    tex = (f"{blueprint.template}.tex", "common.tex", "macros.tex", "preamble.tex", "solutions.tex")
+    tex = (f"{blueprint.template}.tex", "common.tex", "settings.tex", "macros.tex", "preamble.tex", "solutions.tex")
     return (*tex, REPORT, "words.toml")
 
 
