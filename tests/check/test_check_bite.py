@@ -5,6 +5,8 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+import pytest
+
 from m4ml_exams.assemble import draw_variant
 from m4ml_exams.bank import Problem, load_problem
 from m4ml_exams.check import bite, check_draws
@@ -41,7 +43,8 @@ def test_a_verify_that_bites_is_let_alone(tmp_path: Path) -> None:
     assert found(tmp_path, SUM + "def verify(a, b, s):\n    assert s - a == b\n", "\\blank{s}") == []
 
 
-def test_every_candidate_comes_again_after_the_first_draws(tmp_path: Path) -> None:
+def test_every_candidate_comes_again_after_the_first_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bite, "FEW", 4)
     variant = draw_variant(problem(tmp_path, SUM + "def verify(s):\n    assert s\n", "\\blank{s}"), "1")
 
     def tried(number: int) -> list[str]:
@@ -50,9 +53,10 @@ def test_every_candidate_comes_again_after_the_first_draws(tmp_path: Path) -> No
     whole = tried(0)
     assert len(whole) > bite.FEW
     assert tried(bite.WHOLE_DRAWS - 1) == whole
-    later = [tried(number) for number in range(bite.WHOLE_DRAWS, bite.WHOLE_DRAWS + len(whole))]
-    assert {len(some) for some in later} == {bite.FEW}
-    assert sorted(one for some in later for one in some) == sorted(whole * bite.FEW)
+    later = range(bite.EVERY, bite.EVERY * (len(whole) + 1), bite.EVERY)
+    assert all(tried(number) == [] for number in range(bite.WHOLE_DRAWS, 40) if number % bite.EVERY)
+    assert {len(tried(number)) for number in later} == {bite.FEW}
+    assert sorted(one for number in later for one in tried(number)) == sorted(whole * bite.FEW)
 
 
 def test_a_fault_in_few_draws_is_told_once_with_the_first_that_shows_it(tmp_path: Path) -> None:

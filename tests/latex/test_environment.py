@@ -218,6 +218,11 @@ FROM = "Names are what problem.py returns."
     ("source", "line", "message"),
     [
         ("\n\\VAR{thre}", 2, f"The text uses the name 'thre', which is not there.\n  Did you mean 'three'? {FROM}"),
+        (
+            "a\n$\\VAR{A[:, 0]}$",
+            2,
+            "A tag slices rows and columns at once.\n  Let problem.py return that part by name.",
+        ),
         ("\\VAR{qqq}", 1, f"The text uses the name 'qqq', which is not there.\n  {FROM}"),
         ("\\VAR{qqq|signed}", 1, f"The text uses the name 'qqq', which is not there.\n  {FROM}"),
         ("a\n\\BLOCK{if qqq}\\BLOCK{endif}", 2, f"The text uses the name 'qqq', which is not there.\n  {FROM}"),

@@ -16,7 +16,7 @@ from tiny_exam import faults
 
 from m4ml_exams.errors import M4mlError, Place
 from m4ml_exams.render import Document
-from m4ml_exams.typeset import Typeset, process, stop_all, typeset
+from m4ml_exams.typeset import Typeset, process, stop_all, stopped_together, typeset
 
 TOP = "\\documentclass{article}\n\\begin{document}\n"
 """Two lines, so that the body begins on line 3."""
@@ -163,13 +163,20 @@ def test_all_that_a_program_started_is_stopped_with_it(tmp_path: Path) -> None:
 
 def test_runs_of_other_threads_are_stopped_on_demand(tmp_path: Path) -> None:
     ended: list[tuple[int | None, bytes]] = []
-    work = threading.Thread(target=lambda: ended.append(process.run(["sleep", "300"], tmp_path, dict(os.environ), 200)))
-    work.start()
-    while not process._running:
-        time.sleep(0.01)
-    stop_all()
-    work.join(20)
-    assert ended == [(-signal.SIGKILL, b"")]
+
+    def run() -> tuple[int | None, bytes]:
+        return process.run(["sleep", "300"], tmp_path, dict(os.environ), 200)
+
+    work = threading.Thread(target=lambda: ended.append(run()))
+    with stopped_together():
+        work.start()
+        while not process._running:
+            time.sleep(0.01)
+        stop_all()
+        work.join(20)
+        assert ended == [(-signal.SIGKILL, b"")]
+        assert run() == (-signal.SIGTERM, b""), "nothing is started any more"
+    assert process.run(["true"], tmp_path, dict(os.environ), 20) == (0, b"")
 
 
 FULL = """

@@ -127,7 +127,7 @@ EXAMPLES = {  # data for which it holds, and for which it fails
 
 
 def _sets():
-    """Five identities, two to four of them right; no two that contradict each other at sight."""
+    """Five identities, one to four of them right; no two that contradict each other at sight."""
     twins = [{"squares", "square"}, {"pairs", "once"}, {"products", "diagonal"}]
     return [
         names

@@ -69,8 +69,7 @@ WHY = {
     "square": r"\textbf{Need not hold}: the left side is $\sum_i \frac{1}{\sigma_i^2} v_i v_i\T$, the right side is "
     r"$\sum_i \sigma_i^2 v_i v_i\T$. They agree for $A = I$, but not for $A = 2I$.",
     "power": r"\textbf{Need not hold}: the two products project onto the column space and onto the row space, "
-    r"and for "
-    r"$m \ne n$ their shapes differ.",
+    r"and for a matrix that is not square their shapes differ.",
     "project": r"\textbf{Must hold}: $A A^+ y = \sum_i (u_i\T y)\, u_i$, and $u_1, \dots, u_r$ is an orthonormal "
     r"basis of the column space.",
     "solves": r"\textbf{Need not hold}: $A A^+ y$ lies in the column space; it is not $y$ for the vector $y$ of "

@@ -69,7 +69,7 @@ WHY = {
     "none": r"\emph{Possible}: this means $X\T y = 0$.",
     "longer": r"\emph{Impossible}: then $w$ would have a smaller penalty than $w_\lambda$ and no larger squared "
     r"error.",
-    "entry": r"\emph{Possible}: for example when a column of $X$ is zero. But ridge does not aim at zeros.",
+    "entry": r"\emph{Possible}: yes when a column of $X$ is zero; no in part (b). But ridge does not aim at zeros.",
     "linear": r"\emph{Guaranteed}: $w_\lambda = (X\T X + \lambda I)^{-1} X\T y$ is linear in $y$.",
     "half": r"\emph{Possible}: for $X\T y = 0$ both are $0$; for $X = I$ and $y \ne 0$ the factors $\frac{1}{1 "
     r"+ \lambda}$ and "

@@ -65,7 +65,7 @@ def show(counts, what, where):
         "cross": f"the {_households(first)} at km 1 {_verb(first)} to km 8",
     }[what]
     chart = figures.bar_chart(
-        counts, [f"{p}" for p in PLACES], y=(0, 5), x_label="position (km)", y_label="households", size=(10, 2.8)
+        counts, [f"{p}" for p in PLACES], y=(0, 5), x_label="position (km)", y_label="households", size=(10, 3.2)
     )
     return {"chart": chart, "n": sum(counts), "event": event}
 

@@ -46,7 +46,7 @@ def draw(rng):
     high, low = nice.distinct(rng, [low, high], 2)
     y = [high + d for d in big] + [low + d for d in small]
     rng.shuffle(y)
-    return {"y": y, "c": c, "p": rng.randint(4, 6), "claim": rng.choice(sorted(CLAIMS))}
+    return {"y": y, "c": c, "p": rng.randint(c + 1, 9 - c), "claim": rng.choice(sorted(CLAIMS))}
 
 
 def _groups(y):
@@ -111,9 +111,9 @@ CLAIMS = {  # true or not, the claim, why, the steps for graders
     "far": (
         True,
         "if {small} both {move} by $100$, the minimiser of $R$ stays the same.",
-        "Each of the two costs ${c2}$ at the minimiser before and after, and they cannot cost more. The three "
-        "other terms do not change, and near the other values, where the risk is smallest, the sum is the same "
-        "as before.",
+        "Near the other values, where the risk is smallest, the two cost ${c2}$ each before and after, and the "
+        "other terms do not change: the risk there is the same as before. Near the two moved values it is what "
+        "it was near them before, which is larger.",
         (
             "the two values cost ${c2}$ each, before and after",
             "so the risk near the other values is the same as before",

@@ -84,7 +84,8 @@ WHY = {
     "sum": r"\emph{Possible}: for $r = 1$ and for no other $r$.",
     "short": r"\emph{Possible}: for example when $y_i = -x_i$, but not when $r \ge 0$.",
     "pythagoras": r"\emph{Possible}: for $r = 0$ and for no other $r$.",
-    "free": r"\emph{Possible}: the covariance is $\sigma_x^2 - \sigma_y^2$, which is $0$ when $\sigma_x = \sigma_y$.",
+    "free": r"\emph{Possible}: the covariance is $\sigma_x^2 - \sigma_y^2$, which is $0$ exactly when "
+    r"$\sigma_x = \sigma_y$.",
     "constant": r"\emph{Possible}: when $y_i$ is $x_i$ plus a constant, so that $\sigma_d = 0$.",
 }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from m4ml_exams import layout
 from m4ml_exams.assemble import Version
@@ -14,7 +15,7 @@ from m4ml_exams.build.characters import at_their_keys
 from m4ml_exams.check import not_allowed
 from m4ml_exams.errors import M4mlError, Place, collected, each_once, located
 from m4ml_exams.render import PAPERS, Document, Printer, Setting
-from m4ml_exams.typeset import EPOCH, Typeset, drawn, find_pdflatex, stop_all, typeset
+from m4ml_exams.typeset import EPOCH, Typeset, drawn, find_pdflatex, stop_all, stopped_together, typeset
 
 Key = tuple[str, str]
 """A version's letter and a kind of paper."""
@@ -83,12 +84,12 @@ class _Made:
 
 def _settings(printer: Printer, versions: Sequence[Version], progress: Progress) -> Mapping[str, Setting]:
     """Measure the exams of all versions; the room that each place needs, and the pages that all will have."""
-    documents, faults = _documents(versions, "exam", lambda version: printer.exam(version, Setting()))
-    measured, wrong = typeset_all(documents, "measuring", progress, measure=True)
-    if faults or wrong:
-        solutions, lacking = _documents(versions, "solutions", printer.solutions)
+    exams = _Written(versions, {"exam": lambda version: printer.exam(version, Setting())})
+    measured, wrong = typeset_all(exams, "measuring", progress, measure=True)
+    if exams.faults or wrong:
+        solutions = _Written(versions, {"solutions": printer.solutions})
         besides = typeset_all(solutions, "looking further", progress)[1]
-        raise ExceptionGroup("faults found", _told(printer, [*faults, *wrong, *lacking, *besides]))
+        raise ExceptionGroup("faults found", _told(printer, [*exams.faults, *wrong, *solutions.faults, *besides]))
     papers = [layout.Paper(version, "exam", measured[version.letter, "exam"].measured) for version in versions]
     pages = {paper.version.letter: paper.measured.pages for paper in papers}
     most, multiple = max(pages.values()), printer.blueprint.pages_multiple
@@ -99,16 +100,36 @@ def _settings(printer: Printer, versions: Sequence[Version], progress: Progress)
     return {letter: Setting(total, total - own, gives[letter]) for letter, own in pages.items()}
 
 
-def _documents(
-    versions: Sequence[Version], kind: str, make: Callable[[Version], Document]
-) -> tuple[Mapping[Key, Document], tuple[M4mlError, ...]]:
-    """The papers of a kind that can be written, and the faults of the others."""
-    documents: dict[Key, Document] = {}
-    faults: list[M4mlError] = []
-    for version in versions:
-        with collected(faults), located(Place(version=version.letter)):
-            documents[version.letter, kind] = make(version)
-    return documents, each_once(faults)
+class _Written:
+    """Papers that are written one by one as they are asked for, so that TeX sets the first while others are written.
+
+    Args:
+        versions: all of them are gone through for each kind.
+        kinds: how the papers of each kind are written.
+
+    Attributes:
+        documents: those that have been written, in the order of ``kinds``.
+        faults: of those that cannot be.
+    """
+
+    def __init__(self, versions: Sequence[Version], kinds: Mapping[str, Callable[[Version], Document]]) -> None:
+        self._papers = [((version.letter, kind), make, version) for kind, make in kinds.items() for version in versions]
+        self.documents: dict[Key, Document] = {}
+        self._faults: list[M4mlError] = []
+
+    @property
+    def faults(self) -> tuple[M4mlError, ...]:
+        return each_once(self._faults)
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    def __iter__(self) -> Iterator[tuple[Key, Document]]:
+        for key, make, version in self._papers:
+            with collected(self._faults), located(Place(version=version.letter)):
+                self.documents[key] = make(version)
+            if key in self.documents:
+                yield key, self.documents[key]
 
 
 def _rounded_up(pages: int, multiple: int) -> int:
@@ -120,14 +141,16 @@ def _as_draft(setting: Setting) -> Setting:
 
 
 def _set_all(printer: Printer, chosen: Sequence[Version], settings: Mapping[str, Setting], progress: Progress) -> _Made:
-    exams = {version.letter: printer.exam(version, settings[version.letter]) for version in chosen}
-    keys, unkeyed = _documents(chosen, "key", lambda version: printer.key(exams[version.letter], version))
-    solutions, unsolved = _documents(chosen, "solutions", printer.solutions)
-    documents = {**{(letter, "exam"): exam for letter, exam in exams.items()}, **keys, **solutions}
-    papers, wrong = typeset_all(documents, "setting", progress)
+    kinds: dict[str, Callable[[Version], Document]] = {
+        "exam": lambda version: printer.exam(version, settings[version.letter]),
+        "key": lambda version: printer.key(written.documents[version.letter, "exam"], version),
+        "solutions": printer.solutions,
+    }
+    written = _Written(chosen, kinds)
+    papers, wrong = typeset_all(written, "setting", progress)
     wanted = {(version.letter, kind) for version in chosen for kind in PAPERS}
     broken = frozenset(kind for letter, kind in wanted if (letter, kind) not in papers)
-    return _Made(papers, documents, _told(printer, [*unkeyed, *unsolved, *wrong]), broken)
+    return _Made(papers, written.documents, _told(printer, [*written.faults, *wrong]), broken)
 
 
 def _told(printer: Printer, faults: Sequence[M4mlError]) -> tuple[M4mlError, ...]:
@@ -135,20 +158,28 @@ def _told(printer: Printer, faults: Sequence[M4mlError]) -> tuple[M4mlError, ...
     return each_once(at_their_keys(faults, printer.blueprint))
 
 
+class Papers(Protocol):
+    """Papers to set: how many there are, and each with its key."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[tuple[Key, Document]]: ...
+
+
 def typeset_all(
-    documents: Mapping[Key, Document], what: str, progress: Progress, epoch: int = EPOCH, measure: bool = False
+    documents: Papers, what: str, progress: Progress, epoch: int = EPOCH, measure: bool = False
 ) -> tuple[Mapping[Key, Typeset], tuple[M4mlError, ...]]:
     """Set documents side by side; those with faults are left out and their faults told."""
     papers: dict[Key, Typeset] = {}
     faults: list[M4mlError] = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        setting = partial(typeset, epoch=epoch, measure=measure)
-        futures = {key: pool.submit(setting, document) for key, document in documents.items()}
+    setting = partial(typeset, epoch=epoch, measure=measure)
+    with stopped_together(), ThreadPoolExecutor(os.cpu_count()) as pool:
         try:
+            futures = {key: pool.submit(setting, document) for key, document in documents}
             for done, (key, future) in enumerate(futures.items(), start=1):
                 with collected(faults), located(Place(version=key[0])):
                     papers[key] = future.result()
-                progress(what, done, len(futures))
+                progress(what, done, len(documents))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             stop_all()

@@ -58,15 +58,15 @@ def reprint(archive: Path, out: Path | None = None, progress: Progress = lambda 
     return Reprinted(out, same, tuple(_differing(same, archive)), ())
 
 
-def _documents(path: Path, archive: Archive) -> Mapping[Key, Document]:
+def _documents(path: Path, archive: Archive) -> list[tuple[Key, Document]]:
     """The papers as TeX needs them."""
-    documents: dict[Key, Document] = {}
+    documents: list[tuple[Key, Document]] = []
     for name in archive.contents.papers:
         letter, kind = name.removesuffix(".pdf").split("/")
         source = source_of(name)
         latex = archive.files[source].decode(errors="replace")
         origins = tuple(Place(path / source, line) for line in range(1, latex.count("\n") + 2))
-        documents[letter, kind] = Document(latex, origins, dict(archive.pictures(name)))
+        documents.append(((letter, kind), Document(latex, origins, dict(archive.pictures(name)))))
     return documents
 
 

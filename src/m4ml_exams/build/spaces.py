@@ -1,9 +1,7 @@
-"""How many answers the problems of an exam have, counted beside TeX and remembered while their files stay."""
+"""How many answers the problems of an exam have, counted beside TeX and kept while their files stay."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import platform
 import sys
@@ -12,7 +10,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +19,12 @@ from pydantic import TypeAdapter, ValidationError
 from m4ml_exams.assemble import Space, Use, Version, pinned_givens, space, uses
 from m4ml_exams.bank import Problem, load_problem
 from m4ml_exams.blueprint import Blueprint
-from m4ml_exams.build.publish import write_bytes
-from m4ml_exams.course import Course
-from m4ml_exams.errors import OutputError
+from m4ml_exams.cache import Cache, key
 from m4ml_exams.report import package_versions
 from m4ml_exams.workers import workers
 
 Spaces = Mapping[Use, Space]
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """A space and the digest of what it was counted from."""
-
-    inputs: str
-    space: Space
-
-
-_CACHE = TypeAdapter(dict[str, Remembered])
+_SPACE = TypeAdapter(Space)
 
 
 @dataclass(frozen=True)
@@ -48,45 +34,42 @@ class _Task:
     problem: Problem
     pinned: Mapping[str, Any]
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """What it is remembered by."""
-        return f"{self.problem.name} {json.dumps(self.pinned, sort_keys=True)}"
-
-    @property
-    def inputs(self) -> str:
-        """A digest of all that its space depends on."""
-        found = [dict(self.problem.digests), self.pinned, platform.python_version(), dict(package_versions())]
-        return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+        """What its space is kept under: a digest of all that the space depends on."""
+        tools = {"python": platform.python_version(), **package_versions()}
+        return key("space", self.problem.name, dict(self.problem.digests), self.pinned, tools)
 
 
 @contextmanager
-def counting(blueprint: Blueprint, course: Course, versions: Sequence[Version]) -> Iterator[Callable[[], Spaces]]:
+def counting(blueprint: Blueprint, versions: Sequence[Version]) -> Iterator[Callable[[], Spaces]]:
     """Count the spaces of all problems of an exam in processes of their own, while something else is done.
 
-    What was counted before from the same files with the same versions of packages is read from ``build/.cache`` of the
-    course, so that only edited problems take time.
+    What was counted before from the same files with the same versions of packages is read from the cache, so that only
+    edited problems take time.
 
     Returns:
         A function that waits for the spaces, by entry and problem.
     """
-    path = course.root / "build" / ".cache" / "spaces.json"
-    known = _read(path)
+    cache = Cache.of_user()
     tasks = {use: _Task(problem, pinned_givens(blueprint, use[0])) for use, problem in uses(versions).items()}
-    lacking = {
-        task.name: task for task in tasks.values() if task.name not in known or known[task.name].inputs != task.inputs
-    }
-    with _started(lacking) as waits:
+    known = {task.name: found for task in tasks.values() if (found := _kept(cache, task.name)) is not None}
+    with _started({task.name: task for task in tasks.values() if task.name not in known}) as waits:
 
         def spaces() -> Spaces:
-            fresh = {name: Remembered(lacking[name].inputs, wait()) for name, wait in waits.items()}
-            found = {**known, **fresh}
-            if fresh:
-                with suppress(OutputError):
-                    write_bytes(path, _CACHE.dump_json(dict(sorted(found.items())), indent=1))
-            return {use: found[task.name].space for use, task in tasks.items()}
+            fresh = {name: wait() for name, wait in waits.items()}
+            for name, found in fresh.items():
+                cache.write(name, _SPACE.dump_json(found))
+            return {use: {**known, **fresh}[task.name] for use, task in tasks.items()}
 
         yield spaces
+
+
+def _kept(cache: Cache, name: str) -> Space | None:
+    """What an earlier build counted; None when that is not there, or cannot be read."""
+    with suppress(ValidationError):
+        return _SPACE.validate_json(cache.read(name) or b"")
+    return None
 
 
 @contextmanager
@@ -116,11 +99,3 @@ def _result(future: Future[Space], task: _Task) -> Space:
         return future.result()
     except BrokenProcessPool:
         return space(task.problem, task.pinned)
-
-
-def _read(path: Path) -> dict[str, Remembered]:
-    """What earlier builds counted; nothing when that cannot be read."""
-    try:
-        return _CACHE.validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return {}

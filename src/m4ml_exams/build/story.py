@@ -139,7 +139,7 @@ def _built(request: Request, progress: Progress) -> Built:
     lock = read_lock(lock_path(blueprint.source_path)).numbered(_problem_entries(blueprint))
     versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
     chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
-    with counting(blueprint, course, versions) as counted:
+    with counting(blueprint, versions) as counted:
         papers = set_papers(printer, versions, chosen, progress, slips(blueprint, versions))
         raise_all(papers.findings if not papers.published else ())
         spaces = counted()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,14 +34,17 @@ def run_list(topic: str | None, difficulty: int | None, as_json: bool) -> None:
 
 
 def run_topics(as_json: bool) -> None:
-    """List the topics that problems and exam files may name."""
-    topics = _listed()[0]["topics"]
+    """List the topics that problems and exam files may name, and how many problems have each as their main topic."""
+    listed, faults = _listed()
+    mains = Counter(row["topics"][0] for row in listed["problems"])
+    rows = [{"id": name, **topic, "problems": mains[name]} for name, topic in listed["topics"].items()]
     if as_json:
-        print_json([{"id": name, **topic} for name, topic in topics.items()])
+        print_json(rows)
     else:
-        print_table(
-            ["topic", "area", "title"], [[name, topic["area"], topic["title"]] for name, topic in topics.items()]
-        )
+        columns = ["topic", "area", "title", "problems"]
+        print_table(columns, [[row["id"], *(row[column] for column in columns[1:])] for row in rows])
+    tell(faults)
+    sys.exit(exit_code(faults))
 
 
 def _listed() -> tuple[Mapping[str, Any], Sequence[M4mlError]]:

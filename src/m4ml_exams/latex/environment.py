@@ -138,7 +138,7 @@ def _parsed(made: jinja2.Environment, source: str) -> nodes.Template:
             )
     for item in tree.find_all(nodes.Getitem):
         if isinstance(item.arg, nodes.Tuple) and any(isinstance(part, nodes.Slice) for part in item.arg.items):
-            what, remedy = "A tag slices rows and columns at once.", "Let problem.py return that part under its own name."
+            what, remedy = "A tag slices rows and columns at once.", "Let problem.py return that part by name."
             raise ProblemError(what, remedy, Place(line=item.lineno))
     return tree
 

@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 if sys.platform != "win32":
     import resource
@@ -28,6 +28,7 @@ _LARGEST = 2**28
 """Bytes above which no paper grows; a loop that makes pages without end stops there and not at the end of the disk."""
 _running: set[subprocess.Popen[bytes]] = set()
 _guard = Lock()
+_stopped = Event()
 
 
 def environment(folder: Path, epoch: int) -> Mapping[str, str]:
@@ -61,8 +62,11 @@ def run(command: list[str], folder: Path, env: Mapping[str, str], seconds: float
         seconds: how long it may take.
 
     Returns:
-        Its exit code, None when its time was over, and what it wrote to the terminal.
+        Its exit code, None when its time was over, and what it wrote to the terminal; that of a killed program, and
+        nothing is started, after :func:`stop_all`.
     """
+    if _stopped.is_set():
+        return -signal.SIGTERM, b""
     with (folder / "terminal").open("w+b") as shown:
         process = subprocess.Popen(
             command,
@@ -86,8 +90,21 @@ def run(command: list[str], folder: Path, env: Mapping[str, str], seconds: float
         return code, shown.read()
 
 
+@contextmanager
+def stopped_together() -> Iterator[None]:
+    """What runs inside, in whatever thread, ends with :func:`stop_all`; behind the block programs run again."""
+    try:
+        yield
+    finally:
+        _stopped.clear()
+
+
 def stop_all() -> None:
-    """Stop every run that is going on in other threads; each of them returns with an exit code that is not 0."""
+    """Stop every run that is going on in other threads, and those that they would start next.
+
+    Each of them returns with an exit code that is not 0.
+    """
+    _stopped.set()
     with _guard:
         for process in _running:
             _kill(process)
