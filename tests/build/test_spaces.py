@@ -53,6 +53,20 @@ def test_an_edited_problem_is_counted_again(exam: TinyExam) -> None:
     assert counted(exam)[0, "a/one"].answers == Count(4, "all")
 
 
+def test_other_words_are_not_counted_again_and_other_responses_are(
+    exam: TinyExam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = counted(exam)
+    name = "problems/a/one/problem.tex"
+    exam.edit(name, "What is", "Find")
+    with monkeypatch.context() as patched:
+        patched.setattr(spaces, "workers", None)
+        assert counted(exam) == first
+    exam.edit(name, "\\blank{total}", "\\blank[label=$s =$]{total}")
+    counted(exam)
+    assert len(kept(exam)) == 2
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"givens": 1}', "\x00"])
 def test_an_entry_that_does_not_read_is_made_anew(exam: TinyExam, text: str) -> None:
     first = counted(exam)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -25,6 +26,8 @@ from m4ml_exams.workers import workers
 
 Spaces = Mapping[Use, Space]
 _SPACE = TypeAdapter(Space)
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)(\s*(\[[^\]]*\]|\{[^{}]*\}))*", re.DOTALL)
+"""A command with its arguments."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,15 @@ class _Task:
 
     @cached_property
     def name(self) -> str:
-        """What its space is kept under: a digest of all that the space depends on."""
+        """What its space is kept under: a digest of all that the space depends on.
+
+        Of problem.tex that is what stands in commands: responses, keys of options, tags. The words between them may
+        change without counting anew.
+        """
         tools = {"python": platform.python_version(), **package_versions()}
-        return key("space", self.problem.name, dict(self.problem.digests), self.pinned, tools)
+        files = {name: found for name, found in self.problem.digests.items() if name != "problem.tex"}
+        commands = [match[0] for match in _COMMAND.finditer(self.problem.source.statement)]
+        return key("space", self.problem.name, files, commands, self.pinned, tools)
 
 
 @contextmanager
