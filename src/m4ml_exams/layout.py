@@ -276,14 +276,27 @@ def cramped(paper: Paper) -> Iterator[M4mlError]:
             )
 
 
-def outside(version: Version, overfull: Sequence[tuple[float, Place]], kind: str = "") -> Iterator[M4mlError]:
-    """What TeX itself finds too wide or too high, by points, where; ``kind`` names a paper that is not the exam."""
+Overfull = Sequence[tuple[float, Place]]
+"""What TeX itself finds too wide or too high: by how many points, and where it came from."""
+
+
+def outside(version: Version, overfull: Overfull, kind: str = "", told: Overfull = ()) -> Iterator[M4mlError]:
+    """What TeX itself finds too wide or too high.
+
+    Args:
+        version: whose paper it is.
+        overfull: what was found.
+        kind: names a paper that is not the exam.
+        told: what another paper was told of; the same lines are not told again.
+    """
+    known = {(place.path, place.line) for _, place in told}
     for points, place in overfull:
-        yield LayoutError(
-            f"Text {f'of the {kind} ' if kind else ''}sticks out by {points:.1f} pt.",
-            "Break the line, shorten the text, or choose smaller values.",
-            place.filled(Place(version=version.letter)),
-        )
+        if (place.path, place.line) not in known:
+            yield LayoutError(
+                f"Text {f'of the {kind} ' if kind else ''}sticks out by {points:.1f} pt.",
+                "Break the line, shorten the text, or choose smaller values.",
+                place.filled(Place(version=version.letter)),
+            )
 
 
 def beyond(paper: Paper, ink: Iterable[Ink]) -> Iterator[M4mlError]:

@@ -120,7 +120,7 @@ def solve(X, y, forms):
         return vector.shape == (4, 1) and normal * vector == right
 
     return {
-        "p": Where(r"minimizer", p, minimises),
+        "p": Where(r"minimiser", p, minimises),
         "directions": SameSpan(v1, v2),
         "same": Options("fit", *keys),
         "other": Exact(other),

@@ -53,13 +53,13 @@ STATEMENTS = {
         "Both are the projection of $y$ onto the column space of $X$, and there is only one.",
     ),
     "mean": (
-        r"$\frac12 (w + u)$ is a minimizer.",
+        r"$\frac12 (w + u)$ is a minimiser.",
         lambda X, y, w, u: _minimises(X, y, (w + u) / 2),
         True,
         r"$X \cdot \frac12 (w + u) = \frac12 (Xw + Xu) = Xw$.",
     ),
     "beyond": (
-        "$2w - u$ is a minimizer.",
+        "$2w - u$ is a minimiser.",
         lambda X, y, w, u: _minimises(X, y, 2 * w - u),
         True,
         "$X(2w - u) = 2Xw - Xu = Xw$.",
@@ -80,16 +80,16 @@ STATEMENTS = {
         r"$X\T (y - Xw) = 0$",
         lambda X, y, w: np.allclose(X.T @ (y - X @ w), 0),
         True,
-        "These are the normal equations, which every minimizer satisfies.",
+        "These are the normal equations, which every minimiser satisfies.",
     ),
     "sum": (
-        "$w + u$ is a minimizer.",
+        "$w + u$ is a minimiser.",
         lambda X, y, w, u: _minimises(X, y, w + u),
         False,
         "$X(w + u) = 2Xw$, which is $Xw$ only if $Xw = 0$.",
     ),
     "difference": (
-        "$w - u$ is a minimizer.",
+        "$w - u$ is a minimiser.",
         lambda X, y, w, u: _minimises(X, y, w - u),
         False,
         "$X(w - u) = 0$, which is $Xw$ only if $Xw = 0$.",
@@ -104,13 +104,13 @@ STATEMENTS = {
         "$Xw = y$",
         lambda X, y, w: np.allclose(X @ w, y),
         False,
-        "$X$ may be a zero matrix and $y$ not zero; then every vector is a minimizer, and $Xw = 0$.",
+        "$X$ may be a zero matrix and $y$ not zero; then every vector is a minimiser, and $Xw = 0$.",
     ),
     "length": (
         r"$\norm{w} = \norm{u}$",
         lambda w, u: np.isclose(w @ w, u @ u),
         False,
-        "With $w$ and $u$, all $w + t(w - u)$ are minimizers, and their lengths grow without bound.",
+        "With $w$ and $u$, all $w + t(w - u)$ are minimisers, and their lengths grow without bound.",
     ),
 }
 CLAIMS = {

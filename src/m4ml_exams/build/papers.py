@@ -219,10 +219,8 @@ def _solutions_outside(chosen: Sequence[Version], made: _Made) -> tuple[M4mlErro
     faults: list[M4mlError] = []
     for version in chosen:
         exam, solutions = papers.get((version.letter, "exam")), papers.get((version.letter, "solutions"))
-        told = {(place.path, place.line) for _, place in exam.overfull} if exam else set()
-        found = solutions.overfull if solutions else ()
-        new = [(points, place) for points, place in found if (place.path, place.line) not in told]
-        faults += layout.outside(version, new, "solutions")
+        if solutions:
+            faults += layout.outside(version, solutions.overfull, "solutions", exam.overfull if exam else ())
     return each_once(faults)
 
 
