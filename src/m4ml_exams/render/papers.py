@@ -228,21 +228,24 @@ def _counts(blueprint: Blueprint, words: Words, version: Version, setting: Setti
     paper: dict[str, Any] = dict(words.paper)
     for name in ("counts", "time", "due", "total"):
         paper[name] = words.filled("paper", name, values)
-    tags = [words.filled("paper", "tag", values) for values in _tags(version)]
+    tags = [words.filled("paper", word, values) for word, values in _tags(version)]
     return {"pages": pages, "scratch_pages": setting.scratch_pages, "words": paper, "tags": tags}
 
 
-def _tags(version: Version) -> list[dict[str, Any]]:
-    """For each tag its problems by number, and their points."""
+def _tags(version: Version) -> list[tuple[str, dict[str, Any]]]:
+    """For each tag the sentence about it, its problems by number, and their points."""
     numbers: dict[str, list[int]] = {}
     for number, question in enumerate(version.questions, start=1):
         for tag in question.tags:
             numbers.setdefault(tag, []).append(number)
     return [
-        {
-            "tag": escape(tag),
-            "problems": ", ".join(map(str, own)),
-            "points": show_points(sum((version.questions[number - 1].points for number in own), Fraction(0))),
-        }
+        (
+            "tag" if len(own) > 1 else "tag_of_one",
+            {
+                "tag": escape(tag),
+                "problems": ", ".join(map(str, own)),
+                "points": show_points(sum((version.questions[number - 1].points for number in own), Fraction(0))),
+            },
+        )
         for tag, own in numbers.items()
     ]
