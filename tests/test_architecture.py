@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,10 @@ def test_only_figures_and_escaping_use_pylatex() -> None:
     }
     assert users <= {"figures", "latex"}
     assert "figures" in users
+
+
+def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
+    folders = {path.parent for path in Path(__file__).parent.rglob("test_*.py")}
+    names = {part for folder in folders for part in folder.relative_to(Path(__file__).parent).parts}
+    patterns = request.config.getini("norecursedirs")
+    assert {name for name in names if any(fnmatch(name, pattern) for pattern in patterns)} == set()

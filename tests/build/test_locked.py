@@ -82,8 +82,8 @@ def changed_solve(exam: TinyExam) -> str:
     return (
         f"exam.lock.json: The answer 'v' of a/p was {look.format(n, n)}, today's solve says {look.format(n, 2 * n)}.\n"
         "  in problem a/p, version A\n"
-        "  Mend problem.py, draw the problem anew (--relock a/p), or take today's answer for papers that are out "
-        "(--rekey)."
+        f"  Mend problem.py, draw the problem anew ('m4ml build {exam.file} --relock 1'), or take today's answer for "
+        "papers that are out (--rekey)."
     )
 
 
@@ -100,7 +100,7 @@ def test_a_locked_build_solves_again(exam: TinyExam, change: Callable[[TinyExam]
     with pytest.raises(ExceptionGroup) as caught:
         build(Request(exam.file))
     [fault] = faults(caught.value)
-    assert fault.startswith(due)
+    assert fault.startswith(due), fault
     assert (exam.lock_path.read_bytes(), papers(exam.root)) == (lock, before)
 
 

@@ -135,7 +135,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_the_course_has_what_could_differ(plain: dict[str, bytes]) -> None:
     papers = {f"build/exam/{letter}/{kind}.{end}" for letter in "AB" for kind in ("exam", "key", "solutions")
               for end in ("pdf", "tex")}  # fmt: skip
-    others = {f"build/exam/{name}" for name in ("answers.csv", "layout.json", "manifest.json", "sources.zip")}
+    names = ("answers.csv", "layout.json", "manifest.json", "report.html", "sources.zip")
+    others = {f"build/exam/{name}" for name in names}
     pictures = {name for name in plain if name.startswith("build") and name.endswith(("f1.pdf", "s1.pdf"))}
     assert len(pictures) == 4
     assert plain.keys() - course().keys() == papers | others | pictures | {"exams/exam.lock.json"}

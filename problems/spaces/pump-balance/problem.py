@@ -132,12 +132,13 @@ def verify(M, third, i, j, k, good, basis, dim, ambient, smaller, subspaces):
     unit = np.eye(4)[x]
     rest = next(m for m in range(4) if m not in (x, y))
     zero = next(m for m in range(4) if m not in (x, y, rest))
+    first, second = M @ unit
     tests = {  # whether each row of P is in the set
         "part": lambda P: in_v(P) & near(P[:, x] - (k * P[:, y] if good[0] else k)),
         "squares": lambda P: near(P[:, x] ** 2 + (1 if good[1] else -1) * P[:, y] ** 2),
         "other": lambda P: near(P @ across.T).all(axis=1) if good[2] else ~in_v(P) | near(P).all(axis=1),
         "form": lambda P: near(P[:, zero]) & near(P[:, y] - (k * P[:, x] if good[3] else P[:, x] + k)),
-        "sums": lambda P: near(np.cross(P @ M.T, M @ unit)) if good[4] else in_v(P) & near(P - np.round(P)).all(axis=1),
+        "sums": lambda P: near(P @ M.T @ [second, -first]) if good[4] else in_v(P) & near(P - np.round(P)).all(axis=1),
     }
     along = np.array([k * unit + np.eye(4)[y], 2 * (k * unit + np.eye(4)[y]), np.eye(4)[x] + k * np.eye(4)[y]])
     points = np.vstack([GRID, inside, whole, 3 * whole, along, M, whole - M[0]])

@@ -130,7 +130,7 @@ CONDITIONS = {  # the same for arrays of coefficients in quarters
 
 def verify(picture, goal, sets_of, w, p, first, second):
     u, v, tip = np.array(picture.data["vectors"])
-    assert abs(np.cross(u, v)) > 0  # so that coefficients are unique
+    assert u[0] * v[1] != u[1] * v[0]  # so that coefficients are unique
     assert np.allclose(w[0] * u + w[1] * v, tip)
     assert np.allclose(p[0] * u + p[1] * v, goal)
     # c: the points of a grid that meet the condition are those of the shape
