@@ -21,7 +21,8 @@ from typing import Any
 
 from m4ml_exams.cache import Cache, key
 
-_PACKAGES = ("jinja2", "numpy", "pillow", "pydantic", "pylatex", "pylatexenc", "pypdf", "pypdfium2", "sympy")
+PACKAGES = ("jinja2", "numpy", "pillow", "pydantic", "pylatex", "pylatexenc", "pypdf", "pypdfium2", "sympy")
+"""Packages that print, compute or read what is given."""
 Digests = Mapping[str, str]
 """SHA-256 of files by path; empty for a file that is not there."""
 Stamps = Mapping[str, tuple[int, int]]
@@ -47,8 +48,7 @@ class Work:
     @cached_property
     def name(self) -> str:
         """The entry of the cache: the work, and the programs that do it."""
-        tools = [platform.python_version(), *map(_version, _PACKAGES), _library()]
-        return key(self.kind, self.arguments, [str(root) for root in self.roots], tools)
+        return key(self.kind, self.arguments, [str(root) for root in self.roots], programs())
 
     def inputs(self) -> Digests:
         """All files below the roots as they are now."""
@@ -112,6 +112,11 @@ def _files(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if name != "__pycache__"]
         yield from (Path(folder, name) for name in names)
+
+
+def programs() -> list[Any]:
+    """The programs that decide on a result, in values that JSON can hold: Python, the packages, our own modules."""
+    return [platform.python_version(), *map(_version, PACKAGES), _library()]
 
 
 def _version(package: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from m4ml_exams.assemble import Space, Use, Version, pinned_givens, space, uses
 from m4ml_exams.bank import Problem, load_problem
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.cache import Cache, key
-from m4ml_exams.report import package_versions
+from m4ml_exams.remembered import programs
 from m4ml_exams.workers import workers
 
 Spaces = Mapping[Use, Space]
@@ -44,10 +43,9 @@ class _Task:
         Of problem.tex that is what stands in commands: responses, keys of options, tags. The words between them may
         change without counting anew.
         """
-        tools = {"python": platform.python_version(), **package_versions()}
         files = {name: found for name, found in self.problem.digests.items() if name != "problem.tex"}
         commands = [match[0] for match in _COMMAND.finditer(self.problem.source.statement)]
-        return key("space", self.problem.name, files, commands, self.pinned, tools)
+        return key("space", self.problem.name, files, commands, self.pinned, programs())
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from m4ml_exams.report.answers import answers_csv
 from m4ml_exams.report.archive import ARCHIVE, Archive, archive_zip, digest, read_archive, source_of
-from m4ml_exams.report.manifest import layout_json, manifest_json, package_versions, pdftex_version, tool_versions
+from m4ml_exams.report.manifest import layout_json, manifest_json, pdftex_version, tool_versions
 from m4ml_exams.report.page import Remarks, report_html
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "digest",
     "layout_json",
     "manifest_json",
-    "package_versions",
     "pdftex_version",
     "read_archive",
     "report_html",

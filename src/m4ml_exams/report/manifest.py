@@ -13,13 +13,14 @@ from m4ml_exams.assemble import Version
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.course import Course
 from m4ml_exams.layout import Paper, spots
+from m4ml_exams.remembered import PACKAGES
 from m4ml_exams.report.archive import digest
 from m4ml_exams.report.page import REPORT
 from m4ml_exams.typeset import find_pdflatex
 
 PAPER_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 """Width and height in big points (1/72 inch)."""
-_PACKAGES = ("m4ml-exams", "jinja2", "numpy", "pillow", "pylatex", "pylatexenc", "pypdfium2", "sympy")
+_PACKAGES = ("m4ml-exams", *PACKAGES)
 
 
 def layout_json(blueprint: Blueprint, papers: Sequence[Paper], before: bytes | None = None) -> str:
@@ -78,7 +79,7 @@ def manifest_json(
 
 def tool_versions() -> Mapping[str, str]:
     """Versions of Python, the packages that print or compute, and pdfTeX."""
-    return {"python": platform.python_version(), **package_versions(), "pdftex": pdftex_version()}
+    return {"python": platform.python_version(), **_package_versions(), "pdftex": pdftex_version()}
 
 
 def pdftex_version() -> str:
@@ -87,7 +88,7 @@ def pdftex_version() -> str:
     return tex.stdout.split("\n")[0]
 
 
-def package_versions() -> Mapping[str, str]:
+def _package_versions() -> Mapping[str, str]:
     """Versions of the packages that print or compute."""
     return {name: package_version(name) for name in _PACKAGES}
 
