@@ -84,7 +84,7 @@ def test_a_question_is_kept_with_all_that_was_printed(exam: TinyExam, lock: Lock
 
 def test_givens_and_answers_are_told_in_the_lines_that_versions_use(exam: TinyExam, lock: Lock) -> None:
     questions = [question.variant for version in exam.draw(3) for question in version.questions]
-    assert lock.givens() == {(variant.problem.name, given_text(variant.given)) for variant in questions}
+    assert lock.givens() == {(variant.problem.name, given_text(variant)) for variant in questions}
     kept = lock.answers(lambda letter, question: letter != "A" and question.problem == "a/sum")
     assert kept.total() == 4
     assert set(kept) <= {("a/sum", answer_text(variant)) for variant in questions if variant.problem.name == "a/sum"}

@@ -67,7 +67,7 @@ def space(problem: Problem, pinned: Mapping[str, Any] | None = None) -> Space:
     for number in range(MOST_DRAWS):
         with suppress(M4mlError, ExceptionGroup):
             variant = draw_variant(problem, f"space-{number}", pinned)
-            givens[given_text(variant.given)] += 1
+            givens[given_text(variant)] += 1
             answers[answer_text(variant)] += 1
             tried += variant.tries
             if all(map(_settled, (givens, answers))) or not variant.given.keys() - (pinned or {}).keys():

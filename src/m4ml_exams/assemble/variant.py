@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -74,6 +75,16 @@ class Variant:
         """The names of the answers that claims make; the falsifier tries them, ``verify`` need not."""
         return frozenset(self.claims)
 
+    @cached_property
+    def written_given(self) -> Mapping[str, Any]:
+        """The given as JSON-able data."""
+        return {name: write_value(value, floats=True) for name, value in self.given.items()}
+
+    @cached_property
+    def written_answers(self) -> Mapping[str, Any]:
+        """The answers as JSON-able data."""
+        return {name: write_answer(answer) for name, answer in self.answers.items()}
+
     @property
     def place(self) -> Place:
         """The place of faults of this variant, to be narrowed down."""
@@ -82,13 +93,12 @@ class Variant:
 
 def answer_text(variant: Variant) -> str:
     """The whole answer in one canonical line."""
-    written = {name: write_answer(answer) for name, answer in variant.answers.items()}
-    return json.dumps(written, sort_keys=True)
+    return json.dumps(variant.written_answers, sort_keys=True)
 
 
-def given_text(given: Mapping[str, Any]) -> str:
+def given_text(variant: Variant) -> str:
     """The given in one canonical line."""
-    return json.dumps({name: write_value(value, floats=True) for name, value in given.items()}, sort_keys=True)
+    return json.dumps(variant.written_given, sort_keys=True)
 
 
 def stream(seed: str, problem: str, purpose: str) -> Random:

@@ -126,7 +126,8 @@ class Taken:
     def uses(self, variant: Variant) -> tuple[bool, int]:
         """Whether the variant's given is to be avoided, and how many versions have its whole answer already."""
         name = variant.problem.name
-        return (name, given_text(variant.given)) in self.givens, self.answers[name, answer_text(variant)]
+        avoided = bool(self.givens) and (name, given_text(variant)) in self.givens
+        return avoided, self.answers[name, answer_text(variant)]
 
     def allowed(self, entry: int, problem: Problem) -> tuple[bool, int]:
         """The repetition that the next version may have: none while unused answers can be had, and little after."""

@@ -101,7 +101,7 @@ def check_draws(problem: Problem, numbers: range) -> Checked:
         len(numbers),
         len(variants),
         tried,
-        frozenset(_digest(given_text(variant.given)) for variant in variants),
+        frozenset(_digest(given_text(variant)) for variant in variants),
         frozenset(_digest(answer_text(variant)) for variant in variants),
         _kinds(not_allowed(findings)),
         tuple(tried_on),

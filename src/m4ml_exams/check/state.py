@@ -39,7 +39,7 @@ def shared_state(problem: Problem, variants: Sequence[Variant]) -> Iterator[M4ml
         for variant in reversed(variants[:AGAIN]):
             again = draw_variant(fresh, variant.seed)
             verify(again)
-            if (given_text(again.given), answer_text(again)) != (given_text(variant.given), answer_text(variant)):
+            if (given_text(again), answer_text(again)) != (given_text(variant), answer_text(variant)):
                 what = "The same seed gives other values on a second run."
                 remedy = "Take chance from rng only, and keep nothing between calls: no counters, no caches, no clock."
                 yield ProblemError(what, remedy, Place(python, None, problem.name, None, variant.seed))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from m4ml_exams.answers import Rubric, value_of, write_answer, write_value
+from m4ml_exams.answers import Rubric, value_of, write_value
 from m4ml_exams.assemble import Variant, draw_variant, show_points
 from m4ml_exams.bank import Bank
 from m4ml_exams.check import Checked, Extent, check_bank
@@ -141,8 +141,8 @@ def _variant_json(variant: Variant) -> dict[str, Any]:
     return {
         "problem": variant.problem.name,
         "seed": variant.seed,
-        "given": {name: write_value(value, floats=True) for name, value in variant.given.items()},
-        "answers": {name: write_answer(answer) for name, answer in variant.answers.items()},
+        "given": variant.written_given,
+        "answers": variant.written_answers,
         "options": {
             name: [
                 {

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from m4ml_exams.answers import Answer, load_answer, load_value, write_answer, write_value
+from m4ml_exams.answers import Answer, load_answer, load_value, write_value
 from m4ml_exams.assemble import PrintedOption, Question, Version
 from m4ml_exams.errors import LockError, M4mlError, Place, flatten
 from m4ml_exams.problem_text import leaf_parts, signature
@@ -142,8 +142,8 @@ def locked(question: Question) -> LockedQuestion:
         entry=question.entry + 1,
         problem=variant.problem.name,
         seed=variant.seed,
-        given={name: write_value(value, floats=True) for name, value in variant.given.items()},
-        answers={name: write_answer(answer) for name, answer in variant.answers.items()},
+        given=dict(variant.written_given),
+        answers=dict(variant.written_answers),
         options={name: [_locked_option(option) for option in options] for name, options in variant.options.items()},
         points={label: str(part.points) for label, part in leaf_parts(question.statement)},
         structure=list(signature(question.statement)),
