@@ -25,8 +25,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from walk import Corners, Ink, drawn
+
 from m4ml_exams.build import Request, build
-from m4ml_exams.typeset.drawn import Corners, Ink, drawn
 
 THIN = 1.0
 """Widest rule of a frame, in big points."""

@@ -320,7 +320,7 @@ def beyond(paper: Paper, ink: Iterable[Ink]) -> Iterator[M4mlError]:
         }
         for side, far in sides.items():
             if far > max(HANGING_BP, farthest.get((item.page, side), (0.0, ""))[0]):
-                farthest[item.page, side] = far, "text" if item.kind == "text" else "a drawing"
+                farthest[item.page, side] = far, "text" if item.text else "a drawing"
     for (page, side), (far, what) in farthest.items():
         yield LayoutError(
             f"Page {page} of the {paper.kind}: {what} stands {far:.1f} bp outside the {side} margin.",
