@@ -153,7 +153,7 @@ def make_variant(
         shown = _called(problem, "show", given)
         answers, plain = _solved(problem, given)
         _refuse_answers_in_statement(problem, {**given, **shown}, answers, plain)
-        words = render_source(problem.source.statement, {**given, **shown}, problem.source.path)
+        words = render_source(problem.source.statement, {**given, **shown}, problem.source.path, mark_values=True)
         statement = read_statement(words, problem.source.path)
         answers = _truths(answers, plain, statement)
         claims = claims_of(problem, given)

@@ -20,7 +20,7 @@ from m4ml_exams.errors import M4mlError, Place, ProblemError, did_you_mean, flat
 from m4ml_exams.latex import context
 from m4ml_exams.latex.forms import augmented, coef, linear_combination, paren, row, signed, system
 from m4ml_exams.latex.placing import placed
-from m4ml_exams.latex.source import TAG, Marked, check_tags, marked, read_marks, strip_comments
+from m4ml_exams.latex.source import TAG, Marked, check_tags, mark_value, marked, read_marks, strip_comments
 from m4ml_exams.latex.values import show
 from m4ml_exams.model import Latex, Text
 
@@ -156,7 +156,9 @@ def _readable() -> Iterator[None]:
         ) from None
 
 
-def render_source(source: str, names: Mapping[str, Any], path: Path, first_line: int = 1) -> Text:
+def render_source(
+    source: str, names: Mapping[str, Any], path: Path, first_line: int = 1, mark_values: bool = False
+) -> Text:
     r"""A problem's text with the values put in.
 
     Comments are stripped first. Values get braces where they are arguments without braces (``x^\VAR{n}``), and
@@ -168,6 +170,7 @@ def render_source(source: str, names: Mapping[str, Any], path: Path, first_line:
         names: the values, by name.
         path: the author's file, for messages.
         first_line: line of that file at which ``source`` begins.
+        mark_values: whether the values stand between marks (``VALUE``), for ``read_statement``.
 
     Returns:
         the text, each line (split at ``\n``) with its line in the author's file.
@@ -177,7 +180,7 @@ def render_source(source: str, names: Mapping[str, Any], path: Path, first_line:
             an argument; located at the author's line. Missing names are raised together.
     """
     with _located(path, first_line):
-        template, form = _compiled(source)
+        template, form = _compiled(source, mark_values)
         return read_marks(_rendered(template, source, names), form.blank, first_line)
 
 
@@ -195,13 +198,14 @@ def _located(path: Path, first_line: int) -> Iterator[None]:
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str) -> tuple[jinja2.Template, Marked]:
+def _compiled(source: str, mark_values: bool) -> tuple[jinja2.Template, Marked]:
     """A source as a template, with the places of its values tied to its tags."""
     bare = strip_comments(source)
     made = environment()
     _parsed(made, bare)
     places = context.spots(bare)
-    made.filters["_at"] = _strict(lambda value, offset: placed(value, places[offset]))
+    look = (lambda text: Latex(mark_value(text))) if mark_values else (lambda text: text)
+    made.filters["_at"] = _strict(lambda value, offset: look(placed(value, places[offset])))
     form = marked(bare)
     with _readable():
         return made.from_string(form.latex), form

@@ -42,6 +42,13 @@ _COMMENT = re.compile(
 
 _MARK = re.compile("(\ue000|\ue001)(\\d+)\ue004")
 _LINE, _AGAIN, _END = "\ue000", "\ue001", "\ue004"
+VALUE = re.compile("\ue005([^\ue005\ue006]*)\ue006")
+"""A value that stands marked in a rendered text."""
+
+
+def mark_value(latex: str) -> str:
+    """A value marked, unless it prints nothing."""
+    return f"\ue005{latex}\ue006" if latex.strip() else latex
 
 
 def strip_comments(source: str) -> str:

@@ -27,7 +27,8 @@ PINNED = ("*", "+")
 _REFERENCE = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\[\s*(\d+(?:\s*,\s*\d+)*)\s*\])?\s*")
 _KEY = re.compile(r"\s*\[([^\]]*)\]")
 _LINE_END = re.compile(r"(?<!\\)%[ \t]*(\n[ \t]*|$)")
-_LAST = re.compile(r"\s*(none|all) of (the )?(above|these)\b", re.IGNORECASE)
+LAST = re.compile(r"\s*(none|all) of (the )?(above|these)\b", re.IGNORECASE)
+"""The words of an option that stays last."""
 
 
 class Reading:
@@ -267,7 +268,7 @@ def is_option(node: Node) -> bool:
 
 
 def _last_key(text: str) -> str | None:
-    match = _LAST.match(text)
+    match = LAST.match(text)
     return {"none": "*", "all": "+"}[match[1].lower()] if match else None
 
 

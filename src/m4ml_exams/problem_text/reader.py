@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pylatexenc.latexwalker import LatexEnvironmentNode, LatexMacroNode
 
 from m4ml_exams.errors import M4mlError, Place, ProblemError, collected, did_you_mean, located, raise_all
-from m4ml_exams.model import OptionList, Part, Pick, Picture, Piece, SolutionMark, Statement, Text
+from m4ml_exams.model import Choice, OptionList, Part, Pick, Picture, Piece, SolutionMark, Statement, Text
 from m4ml_exams.problem_text import grammar
 from m4ml_exams.problem_text.anchors import anchored
+from m4ml_exams.problem_text.asides import put_back, set_aside, unmarked
 from m4ml_exams.problem_text.parsing import line_of, parse
-from m4ml_exams.problem_text.pieces import Reading, is_blank, is_option, read_piece
+from m4ml_exams.problem_text.pieces import (
+    Reading,
+    is_blank,
+    is_option,
+    read_piece,
+    refuse_equal_keys,
+    refuse_equal_texts,
+)
 from m4ml_exams.problem_text.rows import read_row_piece
 from m4ml_exams.problem_text.source import SOLUTION_MARK
 from m4ml_exams.problem_text.walk import option_lists, part_letters, responses
@@ -31,14 +41,39 @@ def read_statement(text: Text, path: Path) -> Statement:
     """Read a rendered statement.
 
     Args:
-        text: the statement with its values filled in, and the line of each of its lines in ``path``.
+        text: the statement with its values filled in, marked or not, and the line of each of its lines in ``path``.
         path: problem.tex, for the places of faults.
 
     Raises:
         ProblemError: it does not parse as LaTeX.
         ExceptionGroup: of ProblemError, all other faults of the text at once.
     """
-    return _Reader(text, path).statement()
+    aside, values = set_aside(text)
+    read = _read_once(aside, path) if values else None
+    if read is not None:
+        made = put_back(read, values)
+        if _tells_options_apart(made):
+            return made
+    return _Reader(unmarked(text), path).statement()
+
+
+@lru_cache(maxsize=1024)
+def _read_once(text: Text, path: Path) -> Statement | None:
+    """A text without its values read; None when it has faults, which its values may mend or explain."""
+    with suppress(M4mlError, ExceptionGroup):
+        return _Reader(text, path).statement()
+    return None
+
+
+def _tells_options_apart(statement: Statement) -> bool:
+    """Whether options differ now that they have their values."""
+    lists = [response.options for _, response in responses(statement) if isinstance(response, Choice)]
+    with suppress(M4mlError):
+        for options in (*lists, *(listed.options for listed in option_lists(statement))):
+            refuse_equal_keys(options)
+            refuse_equal_texts(options)
+        return True
+    return False
 
 
 class _Reader:
