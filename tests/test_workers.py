@@ -15,9 +15,10 @@ from m4ml_exams.workers import workers
 
 PARENT = """
 import os, sys, time
-from m4ml_exams.workers import workers
+from m4ml_exams import workers
 if __name__ == "__main__":
-    with workers(1, fork=sys.argv[1] == "fork") as pool:
+    workers.KIND = sys.argv[1]
+    with workers.workers(1) as pool:
         print(pool.submit(os.getpid).result(), flush=True)
         time.sleep(60)
 """

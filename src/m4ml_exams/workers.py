@@ -5,13 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from multiprocessing.process import parent_process
 
+KIND = "fork" if sys.platform == "linux" else "spawn"
+"""How processes begin: as copies of this one, which takes no time, where the system can do it well."""
 
-def workers(count: int, niceness: int = 0, fork: bool = False) -> ProcessPoolExecutor:
+
+def workers(count: int, niceness: int = 0) -> ProcessPoolExecutor:
     """A pool of processes.
 
     They end without a word at Ctrl-C, and when this process ends in whatever way, killed included.
@@ -19,10 +23,8 @@ def workers(count: int, niceness: int = 0, fork: bool = False) -> ProcessPoolExe
     Args:
         count: how many.
         niceness: how far they stand back behind others, from 0 to 19; nothing on Windows.
-        fork: whether they begin as copies of this process, which is quicker; where the system can do it well.
     """
-    kind = multiprocessing.get_context("fork" if fork else "spawn")
-    return ProcessPoolExecutor(count, kind, _begin, (niceness,))
+    return ProcessPoolExecutor(count, multiprocessing.get_context(KIND), _begin, (niceness,))
 
 
 def _begin(niceness: int) -> None:

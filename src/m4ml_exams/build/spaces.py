@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -85,7 +84,7 @@ def _started(tasks: Mapping[str, _Task]) -> Iterator[Mapping[str, Callable[[], S
     if not tasks:
         yield {}
         return
-    pool = workers(min(os.cpu_count() or 1, len(tasks)), niceness=10, fork=sys.platform == "linux")
+    pool = workers(min(os.cpu_count() or 1, len(tasks)), niceness=10)
     try:
         futures = {
             name: pool.submit(_space, task.problem.name, task.problem.folder, task.pinned)
