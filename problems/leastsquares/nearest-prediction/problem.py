@@ -57,12 +57,15 @@ def designs():
     """Integer 3 x 2 matrices with a small cross product of the columns, which are not orthogonal."""
     found = []
     for entries in product(range(-2, 4), repeat=6):
-        rows = [entries[:2], entries[2:4], entries[4:]]
-        columns = list(zip(*rows, strict=True))
-        normal = np.cross(*columns)
         if entries.count(0) > 1 or sum(entry < 0 for entry in entries) > 2:
             continue
-        if 0 in normal or int(normal @ normal) not in DETERMINANTS or any(len(set(column)) == 1 for column in columns):
+        rows = [entries[:2], entries[2:4], entries[4:]]
+        columns = list(zip(*rows, strict=True))
+        (a, b, c), (d, e, f) = columns
+        normal = (b * f - c * e, c * d - a * f, a * e - b * d)
+        if 0 in normal or sum(n * n for n in normal) not in DETERMINANTS:
+            continue
+        if any(len(set(column)) == 1 for column in columns):
             continue
         gram = np.array(rows).T @ np.array(rows)
         if gram[0, 1] != 0 and gram.max() <= 14 and _no_twins(rows):

@@ -151,10 +151,11 @@ def solve(fixed, slots, W, combos):
     signs = [(-1) ** (i + column) * fixed[i, column] for i in range(3)]
     relation = primitive(W.nullspace()[0])
     kernels = [primitive((fixed + root * slots).nullspace()[0]) for root in roots]
+    free = independent(combos)
     return {
         "cset": SetOf(*roots),
         "x": UpToScale(relation),
-        "free": Options(*independent(combos)),
+        "free": Options(*free),
         "A": A,
         "column": column + 1,
         "cofactors": linear_combination(signs, minors),
@@ -165,8 +166,8 @@ def solve(fixed, slots, W, combos):
         "rref": W.rref()[0],
         "general": [-entry for entry in W.rref()[0][:2, 2]],
         "check": linear_combination(relation, ["w_1", "w_2", "w_3"]),
-        "good": [reason(rows) for name, rows in combos.items() if name in independent(combos)],
-        "bad": [reason(rows) for name, rows in combos.items() if name not in independent(combos)],
+        "good": [reason(rows) for name, rows in combos.items() if name in free],
+        "bad": [reason(rows) for name, rows in combos.items() if name not in free],
     }
 
 
