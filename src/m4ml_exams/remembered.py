@@ -14,7 +14,7 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -114,6 +114,7 @@ def _files(root: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names)
 
 
+@lru_cache(maxsize=1)
 def programs() -> list[Any]:
     """The programs that decide on a result, in values that JSON can hold: Python, the packages, our own modules."""
     return [platform.python_version(), *map(_version, PACKAGES), _library()]

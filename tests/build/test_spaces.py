@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tiny_exam import SUM_PY, SUM_TEX, TinyExam, problem, use
 
-from m4ml_exams.assemble import Count, Space, Use
+from m4ml_exams.assemble import Count, Space, Use, uses
 from m4ml_exams.build import spaces
 from m4ml_exams.build.spaces import counting
 
@@ -16,7 +16,7 @@ NAME = "problems/a/one/problem.py"
 
 
 def counted(exam: TinyExam) -> Mapping[Use, Space]:
-    with counting(exam.blueprint, exam.draw(2)) as wait:
+    with counting(exam.blueprint, uses(exam.draw(2))) as wait:
         return wait()
 
 
@@ -83,7 +83,7 @@ def test_spaces_are_counted_where_no_cache_can_be_written(exam: TinyExam) -> Non
 
 
 def test_what_stops_the_build_stops_the_count(exam: TinyExam) -> None:
-    with pytest.raises(ZeroDivisionError), counting(exam.blueprint, exam.draw(2)):
+    with pytest.raises(ZeroDivisionError), counting(exam.blueprint, uses(exam.draw(2))):
         raise ZeroDivisionError
     assert kept(exam) == []
 

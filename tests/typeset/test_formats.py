@@ -14,7 +14,7 @@ from tiny_exam import faults
 
 from m4ml_exams.bank import Bank
 from m4ml_exams.blueprint import load_blueprint
-from m4ml_exams.build.story import Request, make_versions
+from m4ml_exams.build import Request, choose_problems, make_versions
 from m4ml_exams.cache import Cache
 from m4ml_exams.course import Course
 from m4ml_exams.errors import Place
@@ -65,7 +65,8 @@ def papers() -> list[Document]:
     course, blueprint = Course(ROOT), load_blueprint(exam)
     blueprint = blueprint.model_copy(update={"versions": 1})
     lock = read_lock(lock_path(exam))
-    versions = make_versions(blueprint, Bank(course.problem_folders), lock, Request(exam), lambda *_: None)
+    choices = choose_problems(blueprint, Bank(course.problem_folders), lock, Request(exam))
+    versions = make_versions(blueprint, choices, lock, Request(exam), lambda *_: None)
     printer = Printer.of(blueprint, course)
     paper = printer.exam(versions[0], Setting(pages=12))
     return [paper, printer.key(paper, versions[0]), printer.solutions(versions[0])]

@@ -1,9 +1,10 @@
 """From an exam file to papers on disk."""
 
+from m4ml_exams.build.drawing import Progress, Request, choose_problems, make_versions
 from m4ml_exams.build.preview import Preview, preview, seeds_from
 from m4ml_exams.build.publish import write_bytes
 from m4ml_exams.build.reprint import Reprinted, reprint
-from m4ml_exams.build.story import Built, Progress, Request, build, default_out, make_versions
+from m4ml_exams.build.story import Built, build, default_out
 
 __all__ = [
     "Built",
@@ -12,6 +13,7 @@ __all__ = [
     "Reprinted",
     "Request",
     "build",
+    "choose_problems",
     "default_out",
     "make_versions",
     "preview",

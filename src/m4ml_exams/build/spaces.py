@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from m4ml_exams.assemble import Space, Use, Version, pinned_givens, space, uses
+from m4ml_exams.assemble import Space, Use, pinned_givens, space
 from m4ml_exams.bank import Problem, load_problem
 from m4ml_exams.blueprint import Blueprint
 from m4ml_exams.cache import Cache, key
@@ -48,8 +48,8 @@ class _Task:
 
 
 @contextmanager
-def counting(blueprint: Blueprint, versions: Sequence[Version]) -> Iterator[Callable[[], Spaces]]:
-    """Count the spaces of all problems of an exam in processes of their own, while something else is done.
+def counting(blueprint: Blueprint, uses: Mapping[Use, Problem]) -> Iterator[Callable[[], Spaces]]:
+    """Count the spaces of the problems of an exam in processes of their own, while something else is done.
 
     What was counted before from the same files with the same versions of packages is read from the cache, so that only
     edited problems take time.
@@ -58,7 +58,7 @@ def counting(blueprint: Blueprint, versions: Sequence[Version]) -> Iterator[Call
         A function that waits for the spaces, by entry and problem.
     """
     cache = Cache.of_user()
-    tasks = {use: _Task(problem, pinned_givens(blueprint, use[0])) for use, problem in uses(versions).items()}
+    tasks = {use: _Task(problem, pinned_givens(blueprint, use[0])) for use, problem in uses.items()}
     known = {task.name: found for task in tasks.values() if (found := _kept(cache, task.name)) is not None}
     with _started({task.name: task for task in tasks.values() if task.name not in known}) as waits:
 

@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
 from m4ml_exams import layout
-from m4ml_exams.assemble import (
-    Chosen,
-    Question,
-    Repeat,
-    Taken,
-    Version,
-    assemble,
-    choose,
-    draw_question,
-    letters,
-    repeats,
-)
+from m4ml_exams.assemble import Question, Repeat, Version, letters, repeats
 from m4ml_exams.bank import Bank
-from m4ml_exams.blueprint import Blueprint, Overrides, PickEntry, TextEntry, TopicEntry, load_blueprint
+from m4ml_exams.blueprint import Blueprint, Overrides, TextEntry, load_blueprint
+from m4ml_exams.build.drawing import Progress, Request, choose_problems, make_versions, slips
 from m4ml_exams.build.guard import only_one
 from m4ml_exams.build.papers import SetPapers, set_papers
 from m4ml_exams.build.publish import files_of, papers_of_others, publish, recover
 from m4ml_exams.build.spaces import counting
-from m4ml_exams.check import (
-    ON_PAPER,
-    apply,
-    letter_pattern,
-    lint,
-    malformed_allowances,
-    not_allowed,
-    points_sum,
-)
 from m4ml_exams.course import Course
-from m4ml_exams.errors import M4mlError, Place, UsageError, collected, each_once, located, raise_all
+from m4ml_exams.errors import M4mlError, UsageError, raise_all
 from m4ml_exams.lock import (
     Lock,
-    Redraw,
     Rekeyed,
     drifted,
     lock_of,
@@ -49,7 +29,6 @@ from m4ml_exams.lock import (
     looks,
     read_lock,
     rekeyed,
-    restore,
 )
 from m4ml_exams.render import PAPERS, Printer
 from m4ml_exams.report import (
@@ -62,31 +41,6 @@ from m4ml_exams.report import (
     pdftex_version,
     report_html,
 )
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to build.
-
-    Attributes:
-        exam: the exam file.
-        versions: how many versions, when not as many as the file says.
-        only: letters of the versions to publish; empty for all. All are measured, so that pages agree.
-        out: where to, when not to ``build/`` of the course.
-        relock: what to draw anew although it is locked; None for nothing.
-        rekey: whether today's answers are taken for what is locked, instead of stopping where they differ.
-    """
-
-    exam: Path
-    versions: int | None = None
-    only: tuple[str, ...] = ()
-    out: Path | None = None
-    relock: Redraw | None = None
-    rekey: bool = False
-
-    def redraws(self, letter: str, question: Question) -> bool:
-        """Whether a version's question is drawn anew although it is locked."""
-        return self.relock is not None and self.relock.covers(question.entry + 1, question.variant.problem.name, letter)
 
 
 @dataclass(frozen=True)
@@ -116,10 +70,6 @@ class Built:
     read: tuple[Path, ...] = ()
 
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
-
-
 def build(request: Request, progress: Progress = lambda what, done, of: None) -> Built:
     """Build an exam.
 
@@ -137,9 +87,10 @@ def _built(request: Request, progress: Progress) -> Built:
     recover(out)
     printer = Printer.of(blueprint, course)
     lock = read_lock(lock_path(blueprint.source_path)).numbered(problem_entries(blueprint))
-    versions = make_versions(blueprint, Bank(course.problem_folders), lock, request, progress)
-    chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
-    with counting(blueprint, versions) as counted:
+    choices = choose_problems(blueprint, Bank(course.problem_folders), lock, request)
+    with counting(blueprint, choices.uses) as counted:
+        versions = make_versions(blueprint, choices, lock, request, progress)
+        chosen = tuple(version for version in versions if not request.only or version.letter in request.only)
         papers = set_papers(printer, versions, chosen, progress, slips(blueprint, versions))
         raise_all(papers.findings if not papers.published else ())
         spaces = counted()
@@ -198,92 +149,19 @@ def default_out(blueprint: Blueprint, course: Course) -> Path:
     return course.root / "build" / (name.relative_to(exams) if name.is_relative_to(exams) else name.name)
 
 
-def make_versions(
-    blueprint: Blueprint, bank: Bank, lock: Lock, request: Request, progress: Progress
-) -> tuple[Version, ...]:
-    """All versions, locked values first, each variant verified.
-
-    Raises:
-        ExceptionGroup: all faults of the exam file and its problems.
-    """
-    names = letters(blueprint.versions)
-    path = lock_path(blueprint.source_path)
-    taken = _taken(blueprint, lock, request)
-    faults: list[M4mlError] = []
-    choices = choose(blueprint, bank, names, frozenset(problem for problem, _ in taken.givens), faults)
-    choices = _as_locked(choices, blueprint, bank, lock, request)
-    problems = {chosen.problem.name for row in choices.values() for chosen in row.values()}
-    if request.relock is not None and not faults:
-        request.relock.refuse_unknown(blueprint, problems, names)
-    done = 0
-
-    def question(letter: str, entry: int, chosen: Chosen) -> Question:
-        nonlocal done
-        done += 1
-        progress("drawing", done, sum(map(len, choices.values())))
-        locked = lock.question(letter, entry + 1)
-        fresh = request.relock is not None and request.relock.covers(entry + 1, chosen.problem.name, letter)
-        if locked is None or fresh:
-            made = draw_question(blueprint, entry, chosen, letter, taken)
-        else:
-            made = restore(blueprint, entry, chosen, locked, path, request.rekey)
-        with located(Place(version=letter)):
-            raise_all(apply(ON_PAPER, made.variant))
-        return made
-
-    versions = assemble(blueprint, choices, question, faults)
-    raise_all(not_allowed(points_sum(blueprint, versions)))
-    return versions
-
-
-def slips(blueprint: Blueprint, versions: Sequence[Version]) -> tuple[M4mlError, ...]:
-    """What lints find on the papers of these versions, but for what is allowed in place."""
-    questions = [question for version in versions for question in version.questions]
-    files = dict.fromkeys(file for question in questions for file in question.variant.problem.files)
-    findings = [*lint(questions), *letter_pattern(blueprint, versions)]
-    return each_once([*not_allowed(findings), *malformed_allowances(blueprint.source_path, *files)])
-
-
-def _as_locked(
-    choices: Mapping[str, Mapping[int, Chosen]], blueprint: Blueprint, bank: Bank, lock: Lock, request: Request
-) -> Mapping[str, Mapping[int, Chosen]]:
-    """The choices, with the locked problem where a pool or topic was asked: a larger bank changes no locked paper."""
-
-    def kept(letter: str, entry: int, chosen: Chosen) -> Chosen:
-        locked = lock.question(letter, entry + 1)
-        free = isinstance(blueprint.entries[entry], PickEntry | TopicEntry)
-        if not free or locked is None or locked.problem not in bank.folders:
-            return chosen
-        redraw = request.relock is not None and request.relock.covers(entry + 1, locked.problem, letter)
-        return chosen if redraw else replace(chosen, problem=bank.problem(locked.problem))
-
-    return {letter: {entry: kept(letter, entry, one) for entry, one in row.items()} for letter, row in choices.items()}
-
-
-def _taken(blueprint: Blueprint, lock: Lock, request: Request) -> Taken:
-    """The locked answers that stay, and the givens of earlier exams, none of which must come again."""
-    givens: set[tuple[str, str]] = set()
-    faults: list[M4mlError] = []
-    for name in blueprint.avoid:
-        with collected(faults), located(blueprint.place("avoid")):
-            givens |= read_lock(blueprint.source_path.parent / name).givens()
-    raise_all(faults)
-    redraw = request.relock
-    stays = lock.answers(
-        lambda letter, question: redraw is None or not redraw.covers(question.entry, question.problem, letter)
-    )
-    return Taken(answers=stays, givens=frozenset(givens))
-
-
 def new_lock(versions: tuple[Version, ...], lock: Lock, request: Request, regrade: Sequence[Rekeyed]) -> Lock:
     """The lock after a build: what was drawn or rekeyed now has a new record."""
     anew = {(item.version, item.entry) for item in regrade}
     return lock_of(
         versions,
         lock,
-        lambda letter, question: request.redraws(letter, question) or (letter, question.entry + 1) in anew,
+        lambda letter, question: (letter, question.entry + 1) in anew or _redraws(request, letter, question),
         [item.record() for item in regrade],
     )
+
+
+def _redraws(request: Request, letter: str, question: Question) -> bool:
+    return request.redraws(letter, question.entry, question.variant.problem.name)
 
 
 def told(item: Rekeyed) -> str:
@@ -358,7 +236,7 @@ def _notes(lock: Lock, versions: Sequence[Version], request: Request) -> tuple[s
         question.variant.problem.name
         for version in versions
         for question in version.questions
-        if not request.redraws(version.letter, question) and drifted(lock, question, version.letter)
+        if not _redraws(request, version.letter, question) and drifted(lock, question, version.letter)
     }
     return tuple(
         f"{name}: problem.py has changed since the lock; the locked values stand (--relock {name} draws anew)."
