@@ -84,7 +84,9 @@ def test_work_whose_inputs_change_while_it_is_done_is_not_remembered(folder: Pat
 
 
 @pytest.mark.parametrize("tool", ["a package", "our own modules", "Python"])
-def test_nothing_is_recalled_with_other_tools(folder: Path, monkeypatch: pytest.MonkeyPatch, tool: str) -> None:
+def test_nothing_is_recalled_with_other_tools(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, tool: str
+) -> None:
     remember(folder)
     match tool:
         case "a package":
@@ -93,4 +95,6 @@ def test_nothing_is_recalled_with_other_tools(folder: Path, monkeypatch: pytest.
             monkeypatch.setattr(remembered, "_library", lambda: {"a.py": "0"})
         case _:
             monkeypatch.setattr("platform.python_version", lambda: "9.9")
+    request.addfinalizer(remembered.programs.cache_clear)
+    remembered.programs.cache_clear()  # each command is a process of its own
     assert work(folder).recall() is None
