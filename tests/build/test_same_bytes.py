@@ -1,4 +1,4 @@
-"""The same tomorrow and elsewhere: one course built in other surroundings gives the same bytes."""
+"""The same tomorrow and elsewhere, with one worker or eight, cold or warm: a course gives the same bytes."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ import os
 import sys
 from pathlib import Path
 os.umask(int(sys.argv[2], 8))
+os.cpu_count = lambda: int(sys.argv[3])
 from m4ml_exams.build import Request, build
 findings = build(Request(Path(sys.argv[1]) / "exams" / "exam.toml")).findings
 sys.exit("\\n".join(map(str, findings)) or None)
@@ -81,12 +82,14 @@ def course() -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where and how a build runs."""
+    """Where and how a build runs; ``cold`` with an empty cache of its own."""
 
     folder: str
     umask: str
     environment: Mapping[str, str] = field(default_factory=dict)
     backwards: bool = False
+    cores: int = 1
+    cold: bool = False
 
 
 PLAIN = Surroundings("plain", "022", {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"})
@@ -102,6 +105,8 @@ FAR_EAST = Surroundings(
         "PYTHONCOERCECLOCALE": "0",
     },
     backwards=True,
+    cores=8,
+    cold=True,
 )
 FAR_WEST = Surroundings(
     "w", "002", {"PYTHONHASHSEED": "random", "TZ": "Pacific/Pago_Pago", "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}
@@ -119,9 +124,10 @@ def built(root: Path, there: Surroundings, lock: bytes | None = None) -> dict[st
         path = root / there.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    command = [sys.executable, "-c", BUILD, str(root / there.folder), there.umask]
+    command = [sys.executable, "-c", BUILD, str(root / there.folder), there.umask, str(there.cores)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-    run = subprocess.run(command, env={**environment, **there.environment}, cwd="/", capture_output=True, check=False)
+    environment |= {**there.environment, **({"M4ML_CACHE": str(root / "cache")} if there.cold else {})}
+    run = subprocess.run(command, env=environment, cwd="/", capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode(errors="replace")
     return {name: data for name, data in tree(root / there.folder).items() if "__pycache__" not in name}
 
