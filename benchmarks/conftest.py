@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,20 +14,39 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-_rows: list[tuple[str, str, float, float]] = []
-_reference: dict[str, float] = {}
+
+@dataclass(frozen=True)
+class Measured:
+    """What a command took, the best of its rounds.
+
+    Attributes:
+        what: names it in the table.
+        goal: wall time in seconds that it is to take, as text; empty for a reference.
+        wall: wall time in seconds.
+        computed: computing time in seconds, that of all its processes.
+        memory: of its largest process, in MB.
+    """
+
+    what: str
+    goal: str
+    wall: float
+    computed: float
+    memory: float
+
+
+_measured: list[Measured] = []
 
 
 @dataclass(frozen=True)
 class Timer:
-    """Times commands, each in a process of its own: wall and computing time in seconds, the best of some rounds."""
+    """Times commands, each in a process of its own."""
 
     benchmark: Any
     environment: dict[str, str]
 
-    def m4ml(self, what: str, goal: str, *words: str, cwd: Path, rounds: int = 3, before: Any = None) -> None:
+    def m4ml(self, what: str, goal: str, *words: str, cwd: Path, rounds: int = 3, before: Any = None) -> Measured:
         """Time a command of ours; ``before`` runs before each round and is not timed."""
-        self.command(what, goal, [sys.executable, "-m", "m4ml_exams", *words], cwd, rounds, before)
+        return self.command(what, goal, [sys.executable, "-m", "m4ml_exams", *words], cwd, rounds, before)
 
     def command(
         self,
@@ -38,30 +56,31 @@ class Timer:
         cwd: Path,
         rounds: int = 3,
         before: Callable[[], Any] | None = None,
-    ) -> None:
+    ) -> Measured:
         """Time a command."""
-        used: list[float] = []
+        used = []
 
         def run() -> None:
-            start = _computed()
-            subprocess.run(words, cwd=cwd, env=self.environment, capture_output=True, check=True)
-            used.append(_computed() - start)
+            with subprocess.Popen(words, cwd=cwd, env=self.environment, stdout=subprocess.DEVNULL) as process:
+                _, status, usage = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+            assert process.returncode == 0, words
+            used.append((usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
 
         self.benchmark.pedantic(run, rounds=rounds, setup=before)
-        _rows.append((what, goal, self.benchmark.stats.stats.min, min(used)))
-
-
-def _computed() -> float:
-    """Seconds that processes started from here have computed."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+        _measured.append(Measured(what, goal, self.benchmark.stats.stats.min, *min(used)))
+        return _measured[-1]
 
 
 @pytest.fixture
 def timer(benchmark: Any, tmp_path_factory: pytest.TempPathFactory) -> Timer:
-    """A timer whose commands have a cache of their own, shared by the cases of a run of pytest."""
+    """A timer whose commands have a cache of their own, shared by the cases of a run of pytest.
+
+    Python keeps compiled modules, as it does for everybody who does not forbid it.
+    """
     cache = tmp_path_factory.getbasetemp() / "cache"
-    return Timer(benchmark, {**os.environ, "M4ML_CACHE": str(cache)})
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return Timer(benchmark, {**kept, "M4ML_CACHE": str(cache)})
 
 
 @pytest.fixture
@@ -78,8 +97,8 @@ def cold(timer: Timer) -> Callable[[], None]:
 def pytest_terminal_summary() -> None:
     """The table: what each case took, the best of its rounds."""
     table = Table(box=None, pad_edge=False)
-    for column in ("work", "goal", "wall s", "computing s"):
+    for column in ("work", "goal", "wall s", "computing s", "memory MB"):
         table.add_column(column)
-    for what, goal, wall, used in _rows:
-        table.add_row(what, goal, f"{wall:.2f}", f"{used:.2f}")
+    for row in _measured:
+        table.add_row(row.what, row.goal, f"{row.wall:.2f}", f"{row.computed:.2f}", f"{row.memory:.0f}")
     Console(width=150).print(table)

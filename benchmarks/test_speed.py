@@ -40,7 +40,7 @@ def test_ten_problems(timer: Timer, cold: Callable[[], None], ten: Path) -> None
         shutil.rmtree(ten.parents[1] / "build", ignore_errors=True)
         ten.with_suffix(".lock.json").unlink(missing_ok=True)
 
-    timer.m4ml(what, "8 (exam + key)", "build", str(ten), cwd=ten.parent, rounds=1, before=fresh)
+    timer.m4ml(what, "8 (exam + key)", "build", "-q", str(ten), cwd=ten.parent, rounds=1, before=fresh)
 
 
 def test_ten_problems_apart(timer: Timer, ten: Path) -> None:
