@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from m4ml_exams.errors import OutputError, Place, TexError, ToolError, raise_all
 from m4ml_exams.render import Document
 from m4ml_exams.typeset.formats import OPTIONS, Format, format_of
 from m4ml_exams.typeset.log import faults_of, origin_of, overfull
+from m4ml_exams.typeset.narrow import FONT_MAP, Narrow, learn, narrow
 from m4ml_exams.typeset.process import environment, files_read, run, strangers
 from m4ml_exams.typeset.regions import Measured, read_measured
 
@@ -23,6 +24,7 @@ SECONDS = 120.0
 """How long one run may take before it is stopped."""
 _MARKED_SECONDS = 10.0
 """How long a second run may take that finds the line of the first one's hang."""
+_ANYWHERE: Mapping[str, str] = {}
 _MARK = re.compile(rb"m4ml-line-(\d+)\s")
 _PAGE = re.compile(rb"\[\d+(?=[\]{<\s])")
 
@@ -67,6 +69,10 @@ def typeset(document: Document, *, epoch: int = EPOCH, seconds: float | None = N
     with _told_when_full():
         ready = format_of(document, pdflatex, epoch, how.seconds)
         if ready is not None:
+            known = narrow(ready)
+            if known is not None:
+                with suppress(_NotCleanError):
+                    return _set_from(ready, document, how, known)
             with suppress(_NotCleanError):
                 return _set_from(ready, document, how)
         return _set(document, how)
@@ -81,10 +87,11 @@ class _How:
     seconds: float
     measure: bool
 
-    def run(self, folder: Path, *more: str) -> tuple[int | None, bytes]:
+    def run(self, folder: Path, *more: str, where: Mapping[str, str] = _ANYWHERE) -> tuple[int | None, bytes]:
         """One run on paper.tex; the exit code (None when it was stopped), and what TeX wrote to the terminal."""
         options = [*OPTIONS, *(["-draftmode"] if self.measure else []), *more]
-        return run([self.pdflatex, *options, "paper.tex"], folder, environment(folder, self.epoch), self.seconds)
+        env = {**environment(folder, self.epoch), **where}
+        return run([self.pdflatex, *options, "paper.tex"], folder, env, self.seconds)
 
 
 class _NotCleanError(Exception):
@@ -103,10 +110,21 @@ def _set(document: Document, how: _How) -> Typeset:
         return _read(folder, log, document)
 
 
-def _set_from(ready: Format, document: Document, how: _How) -> Typeset:
-    """Set a paper whose preamble is in a format; raises _NotCleanError on whatever is not as it should be."""
-    with _folder(document, ready.latex) as folder:
-        code, shown = how.run(folder, f"-fmt={ready.path}")
+def _set_from(ready: Format, document: Document, how: _How, known: Narrow | None = None) -> Typeset:
+    """Set a paper whose preamble is in a format; raises _NotCleanError on whatever is not as it should be.
+
+    Args:
+        ready: the format.
+        document: the paper.
+        how: how TeX runs.
+        known: where TeX is to look for files; everywhere when None.
+    """
+    with _folder(document, _mapped(ready.latex) if known else ready.latex) as folder:
+        if known:
+            (folder / FONT_MAP).write_text(known.font_map, encoding="latin-1")
+        code, shown = how.run(folder, f"-fmt={ready.path}", where=known.environment() if known else {})
+        if code is None and known:
+            raise _NotCleanError
         if code is None:
             raise _endless(document, how, shown)
         if code or not (how.measure or (folder / "paper.pdf").is_file()):
@@ -116,7 +134,16 @@ def _set_from(ready: Format, document: Document, how: _How) -> Typeset:
         bitmaps = any(name.endswith("pk") for name in read)  # a font whose map the preamble had loaded
         if bitmaps or faults_of(log, document.origins, document.latex) or {*strangers(folder)} > {str(ready.path)}:
             raise _NotCleanError
+        if known is None:
+            learn(ready, read)
+        elif not known.suffices(read, log):
+            raise _NotCleanError
         return _read(folder, log, document)
+
+
+def _mapped(latex: str) -> str:
+    """A paper from a format, with its own map of fonts in the first line, which is empty."""
+    return latex.replace("%", rf"\pdfmapfile{{{FONT_MAP}}}%", 1)
 
 
 def _read(folder: Path, log: str, document: Document) -> Typeset:
