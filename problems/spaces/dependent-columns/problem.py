@@ -6,6 +6,7 @@ and q = bf + s. Thousands of matrices with 100 pairs of roots; 72 relations up t
 thousands of vectors; six lists in part (c), four of which can be independent or not.
 """
 
+from functools import lru_cache
 from itertools import product
 from math import gcd
 
@@ -184,8 +185,15 @@ def reason(rows):
     return {"of": listed(rows), "equations": Latex(", ".join(equations))}
 
 
+@lru_cache
+def _coefficients(count):
+    """All lists of so many coefficients from -6 to 6."""
+    return np.array(list(product(range(-6, 7), repeat=count)))
+
+
 def verify(fixed, slots, W, combos, cset, x, free):
-    singular = [c for c in range(-60, 61) if abs(np.linalg.det(fixed + c * slots)) < 1e-6]
+    cs = np.arange(-60, 61)
+    singular = list(cs[abs(np.linalg.det(fixed + cs[:, np.newaxis, np.newaxis] * slots)) < 1e-6])
     assert len(singular) == 2  # a polynomial of degree 2 has no more roots than these
     assert sorted(cset) == singular
 
@@ -195,8 +203,7 @@ def verify(fixed, slots, W, combos, cset, x, free):
 
     found = set()
     for name, rows in combos.items():
-        grid = np.array(list(product(range(-6, 7), repeat=len(rows))))
-        vanish = np.all(grid @ np.array(rows) == 0, axis=1)
+        vanish = np.all(_coefficients(len(rows)) @ np.array(rows) == 0, axis=1)
         if vanish.sum() == 1:  # only the trivial combination
             found.add(name)
     assert found == set(free)

@@ -205,7 +205,8 @@ def last_equation(signs, texts):
 
 def verify(chain, order, ring, kind, s, n, rings, N, m, first, relation, verdict, dim):
     def size(vectors):
-        return int((np.linalg.svd(np.array(vectors, dtype=float), compute_uv=False) > 1e-6).sum())
+        """The rank of a list of vectors, or of each of a stack of lists."""
+        return (np.linalg.svd(np.array(vectors, dtype=float), compute_uv=False) > 1e-6).sum(axis=-1)
 
     def bases(count, space):
         """Some lists of independent vectors with small integer entries."""
@@ -231,19 +232,17 @@ def verify(chain, order, ring, kind, s, n, rings, N, m, first, relation, verdict
     # b: vectors of R^4 that are not orthogonal, w = c_1 v_1 + c_2 v_2 + c_3 v_3 + t z with z orthogonal to them
     V, z = np.array([[1, 0, 0, 1], [1, 1, 0, 0], [0, 1, 1, 0]]), np.array([1, -1, 1, -1])
     assert not (V @ z).any()
-    tried, holds = 0, True
-    for *weights, t in product(range(-2, 3), repeat=4):
-        w = np.array(weights) @ V + t * z
-        allowed = {
-            "every": True,
-            "outside": size([*V, w]) == 4,
-            "orthogonal": not (V @ w).any(),
-            "apart": all(size([v, w]) == 2 for v in V),
-        }[kind]
-        if allowed:
-            tried += 1
-            holds = holds and size([v + sign * w for v, sign in zip(V, s, strict=True)]) == 3
-    assert tried > 4
+    weights = np.array(list(product(range(-2, 3), repeat=4)))
+    w = (weights[:, :3] @ V + weights[:, 3:] * z)[:, np.newaxis]
+    alone = [size(np.concatenate([np.broadcast_to(v, w.shape), w], axis=1)) == 2 for v in V]
+    allowed = {
+        "every": np.full(len(w), True),
+        "outside": size(np.concatenate([np.broadcast_to(V, (len(w), 3, 4)), w], axis=1)) == 4,
+        "orthogonal": ~(w @ V.T).any(axis=(1, 2)),
+        "apart": np.all(alone, axis=0),
+    }[kind]
+    assert allowed.sum() > 4
+    holds = (size(V + np.array(s)[:, np.newaxis] * w)[allowed] == 3).all()
     assert verdict == ("proof" if holds else "counter")
 
     # c: the rank of concrete vectors
