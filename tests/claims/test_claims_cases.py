@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,11 @@ def test_exhaustive_leaves_the_drawn_ones_out() -> None:
         (np.array([[1, 0], [0, -2]]), "A = [[1, 0], [0, -2]]", sp.ImmutableDenseMatrix([[1, 0], [0, -2]])),
         (np.array([0.6, -0.8]), "A = [3/5, -4/5]", sp.ImmutableDenseMatrix([sp.Rational(3, 5), sp.Rational(-4, 5)])),
         (np.float64(-(2**0.5)), "A = -sqrt(2)", -sp.sqrt(2)),
-        (0.123456789, "A = 247/2000", sp.Rational(1235, 10000)),
+        (0.123456789, "A = 0.1235", sp.Rational(1235, 10000)),
+        (math.log(2), "A = log(2)", sp.log(2)),
+        (-math.log(3), "A = -log(3)", sp.log(sp.Rational(1, 3))),
+        (math.exp(2), "A = exp(2)", sp.exp(2)),
+        (-40.123456789, "A = -40.12", sp.Rational(-4012, 100)),
         (True, "A = True", True),
         ("odd", "A = odd", "odd"),
         ([1, 2.5], "A = [1, 5/2]", [1, sp.Rational(5, 2)]),

@@ -56,7 +56,11 @@ def _told(value: Any) -> str:
         return f"[{', '.join(map(_told, value))}]" if value.ndim else _told(value.item())
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_told, value))}]"
-    return value if isinstance(value, str) else str(_exact(value))
+    if isinstance(value, str):
+        return value
+    exact = _exact(value)
+    cut = isinstance(value, float) and math.isfinite(value) and abs(float(exact) - value) > 1e-9
+    return f"{value:.4g}" if cut else str(exact)
 
 
 def _exact(value: Any) -> Any:
@@ -74,11 +78,24 @@ def _exact(value: Any) -> Any:
 
 
 def _near(value: float) -> Any:
-    for number, whole in ((value, False), (value * value, True)):
-        near = Fraction(number).limit_denominator(1000) if math.isfinite(number) else Fraction(0)
-        if abs(near - number) < 1e-9:
-            return sp.sqrt(near) * (1 if value > 0 else -1) if whole else sp.Rational(near)
-    return sp.Rational(f"{value:.4g}") if math.isfinite(value) else sp.sympify(value)
+    """The fraction, root, logarithm or power of e that a float stands for, else its first four digits."""
+    if not math.isfinite(value):
+        return sp.sympify(value)
+    forms: list[tuple[float, int, Callable[[Any], Any]]] = [
+        (value, 1000, lambda near: near),
+        (value * value, 1000, lambda near: sp.sqrt(near) * (1 if value > 0 else -1)),
+        (math.exp(value) if abs(value) < _LARGEST_POWER else math.nan, 20, sp.log),
+        (math.log(value) if value > 0 else math.nan, 20, sp.exp),
+    ]
+    for number, largest, form in forms:
+        near = Fraction(number).limit_denominator(largest) if math.isfinite(number) else None
+        if near is not None and abs(near - number) < 1e-9:
+            return form(sp.Rational(near))
+    return sp.Rational(f"{value:.4g}")
+
+
+_LARGEST_POWER = 3.0
+"""Size up to which a float is tried as a logarithm: of a number from 1/20 to 20."""
 
 
 @dataclass(frozen=True, eq=False)
