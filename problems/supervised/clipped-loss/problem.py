@@ -89,7 +89,7 @@ def solve(y, c, p, claim):
 
     names = _names(y, c)
     return {
-        "curve": figures.function_plot(sp.Min((w - p) ** 2, c**2), **AXES),
+        "curve": figures.function_plot(sp.Min((w - p) ** 2, c**2), points=[(p - c, c**2), (p + c, c**2)], **AXES),
         "local": SetOf(big_mean, small_mean),
         "least": Exact(risk(big_mean)),
         "truth": Option("true" if truth else "false"),

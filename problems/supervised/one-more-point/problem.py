@@ -69,7 +69,7 @@ def solve(k, n, w0, w1, xbar, d, points):
     return {
         "proof": Rubric(
             (r"the mean of all $x$ stays $\bar x$", 2),
-            (r"the new points add $0$ to $\sum (x_i - \bar x)^2$", 1),
+            (r"what is added contributes $0$ to $\sum (x_i - \bar x)^2$", 1),
             (r"and to $\sum (x_i - \bar x) y_i$, with any constant subtracted from the $y$", 2),
         ),
         "lift": Expression(k * step / (size + k), "n", "d"),

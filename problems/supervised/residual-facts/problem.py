@@ -164,7 +164,7 @@ def solve(rows, which, r, sx, sy):
         "backward": Exact((1 - r**2) * sx**2),
         "share": 1 - r**2,
         "reasons": [
-            {"words": Latex(words), "verdict": verdict, "why": Latex(why)}
+            {"words": Latex(words.rstrip(".") + "."), "verdict": verdict, "why": Latex(why)}
             for words, verdict, why in (STATEMENTS[name] for name in rows)
         ],
     }

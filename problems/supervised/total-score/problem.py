@@ -110,7 +110,7 @@ def solve(sx, sy, a, b, r, statements):
         "c": Exact(-sx / (r * sy)),
         "squares": squares,
         "cross": cross,
-        "reasons": [{"words": Latex(WORDS[name]), "why": Latex(WHY[name])} for name in statements],
+        "reasons": [{"words": Latex(WORDS[name].rstrip(".") + "."), "why": Latex(WHY[name])} for name in statements],
     }
 
 

@@ -140,7 +140,7 @@ def solve(y, alpha, extra, target, rows):
         "sum_of_weights": Latex(" + ".join(map(str, alpha))),
         "squares": Latex(" + ".join(rf"{a} \cdot {_square(v - w)}" for a, v in zip(alpha, y, strict=True))),
         "reasons": [
-            {"words": Latex(words), "verdict": verdict, "why": Latex(why)}
+            {"words": Latex(words.rstrip(".") + "."), "verdict": verdict, "why": Latex(why)}
             for words, verdict, why in (STATEMENTS[name] for name in rows)
         ],
     }
