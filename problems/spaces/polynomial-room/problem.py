@@ -222,10 +222,15 @@ def _claim(name):
     def closed(p, q):
         return bool(member(p + q) and member(2 * p) and member(-p) and member(0 * p))
 
+    def added(p, q):
+        return bool(member(p + q))
+
     if name in SUBSPACES:
         return Always(closed, pairs)
-    examples = [(p, q) for p in members for q in members if closed(p, q)]
-    return Sometimes(closed, pairs) if examples else Never(closed, pairs)
+    if name == "positive":  # sums are members, multiples need not be
+        return Sometimes(lambda p: bool(member(-p)), samplers.listed(p=members))
+    examples = [(p, q) for p in members for q in members if added(p, q)]
+    return Sometimes(added, pairs) if examples else Never(added, pairs)
 
 
 def claims(names):

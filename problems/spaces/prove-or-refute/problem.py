@@ -46,7 +46,7 @@ TRUE = {
         r"Suppose that $c_1 v_1 + \dots + c_k v_k + c\,w = 0$. If $c$ were not zero, we could divide by it: \[ w "
         r"= -\frac{c_1}{c} v_1 - \dots - \frac{c_k}{c} v_k . \] So $w$ would be in $S$, which it is not. "
         r"Therefore $c = 0$, and $c_1 v_1 + \dots + c_k v_k = 0$. Since $v_1, \dots, v_k$ are independent, $c_1 = "
-        r"\dots = c_k = 0$ as well. (To say that $w$ is no multiple of any $v_i$ is not enough.)",
+        r"\dots = c_k = 0$ as well. (To say that $w$ is not a multiple of any $v_i$ is not enough.)",
     ),
     "equal": (
         r"Let $S$ and $T$ be subspaces of $\mathbb{R}^n$ such that every vector of $S$ is in $T$, and $\dim S = "

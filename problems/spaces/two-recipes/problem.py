@@ -215,11 +215,11 @@ def verify(first0, second0, nonzero, r, x, low, high):
     assert np.any(x != second)
 
 
-DRAWN = samplers.vectors(3, 3, names="v1 v2 v3")
+DRAWN = {n: samplers.vectors(n, 3, names="v1 v2 v3") for n in range(3, 7)}
 
 
 @lru_cache
-def _cases(r, first, nonzero):
+def _cases(r, first, nonzero, n):
     """Vectors with this relation: two are free, and the third one is solved for."""
     p = next(i for i in range(3) if r[i])
 
@@ -230,7 +230,7 @@ def _cases(r, first, nonzero):
 
         return value
 
-    made = DRAWN.into(v1=new(0), v2=new(1), v3=new(2))
+    made = DRAWN[n].into(v1=new(0), v2=new(1), v3=new(2))
     return made.where(lambda v1, v2, v3: not nonzero or (first[0] * v1 + first[1] * v2 + first[2] * v3).any())
 
 
@@ -257,8 +257,8 @@ def _statements(first):
     }
 
 
-def claims(first0, second0, keys, nonzero):
+def claims(first0, second0, keys, nonzero, n):
     r = tuple(s - t for s, t in zip(first0, second0, strict=True))
-    cases, statements = _cases(r, tuple(first0), nonzero), _statements(first0)
+    cases, statements = _cases(r, tuple(first0), nonzero, n), _statements(first0)
     kind = {key: Always if holds(key, r) else Never if never(key, r) else Sometimes for key in keys}
     return {"must": Must({key: kind[key](statements[key], cases) for key in keys})}

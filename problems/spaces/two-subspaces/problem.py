@@ -184,7 +184,10 @@ def solve(normal, W, n, p, q, names):
         "most": Exact(min(n, p + q)),
         "condition": linear_combination(values, ["s_1", "s_2", "s_3"]),
         "made": [linear_combination(row, ["w_1", "w_2", "w_3"]) for row in weights],
-        "rows": [{"words": Latex(WORDS[name]), "verdict": v, "why": Latex(why)} for name, v, why in rows],
+        "rows": [
+            {"words": Latex(WORDS[name].removesuffix(".") + "."), "verdict": v, "why": Latex(why)}
+            for name, v, why in rows
+        ],
     }
 
 

@@ -278,6 +278,7 @@ def solve(assumption, statements, lengths, factors):
     return {
         "length": Exact(sp.sqrt(square)),
         "first": Latex(ASSUMPTIONS[assumption][1]),
+        "zero": assumption in ("diagonals", "sum", "equal"),
         "rows": [_row(assumption, name) for name in statements],
         "dot": dot,
         "square": square,

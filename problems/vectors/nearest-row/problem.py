@@ -81,6 +81,18 @@ CODES = {  # norm: the right code, wrong ones, what the right one does
     ),
 }
 
+BY_COLUMNS, SINGLE = "has a value for each column", "is a single value"
+FAULTS = {  # of the wrong codes, in their order
+    "one": ("lets entries of different signs cancel", BY_COLUMNS, SINGLE, "takes absolute values only after adding"),
+    "two": (BY_COLUMNS, SINGLE, "takes the roots before adding", "does not take the root"),
+    "max": (
+        "misses negative entries",
+        BY_COLUMNS,
+        SINGLE,
+        "takes absolute values only after the maximum",
+    ),
+}
+
 
 def _one(x):
     return int(abs(x).sum())
@@ -234,7 +246,7 @@ def show(X, q, prints, norm, wrong, statements):
     }
 
 
-def solve(X, q, prints, norm, statements):
+def solve(X, q, prints, norm, wrong, statements):
     first, second, third = prints
     lists = _norms(X, q)
     squares = lists[1]
@@ -251,6 +263,7 @@ def solve(X, q, prints, norm, statements):
         "norms": [Latex(r",\ ".join(map(str, lists[0]))), roots, Latex(r",\ ".join(map(str, lists[2])))],
         "right": _typed(right),
         "meaning": meaning,
+        "faults": [{"words": _typed(CODES[norm][1][n]), "why": FAULTS[norm][n]} for n in wrong],
         "judged": [
             {"words": Latex(STATEMENTS[name][0]), "holds": name in TRUE, "why": Latex(STATEMENTS[name][1])}
             for name in statements

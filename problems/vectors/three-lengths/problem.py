@@ -7,6 +7,8 @@
 Space: 14 triples, up to 9 lengths of v, two kinds of angle: 118 givens for a, hundreds of choices of statements for b.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import sympy as sp
 
@@ -89,6 +91,7 @@ def solve(a, b, c, angle, keys):
         ),
         "size": b * c,
         "why": {key: Latex(WHY[key]) for key in keys},
+        "said": {key: Latex(ROWS[key].removesuffix(".")) for key in keys},
     }
 
 
@@ -106,7 +109,7 @@ def verify(a, b, c, angle, product, rest, t):
     assert np.isclose(np.linalg.norm(u - t * v), a)
 
 
-PAIRS = samplers.vectors(3, 2).where(lambda u, v: u.any() and v.any())
+PAIRS = {n: samplers.vectors(n, 2).where(lambda u, v: u.any() and v.any()) for n in range(3, 7)}
 
 
 def _of(statement):
@@ -125,19 +128,25 @@ def _size(x):
     return np.linalg.norm(x)
 
 
-CLAIMS = {
-    "equal": Sometimes(_of(lambda u, v, p, q: _near(p, q)), PAIRS),
-    "opposite": Sometimes(_of(lambda u, v, p, q: _near(p, -q) and _size(p) > 1e-9), PAIRS),
-    "longer": Never(_of(lambda u, v, p, q: _size(p) > _size(u) + 1e-9), PAIRS),
-    "crossed": Always(_of(lambda u, v, p, q: _near(_size(p) * _size(v), _size(q) * _size(u))), PAIRS),
-    "sign": Never(_of(lambda u, v, p, q: (p @ q) * (u @ v) < -1e-9), PAIRS),
-    "free": Sometimes(_of(lambda u, v, p, q: _size(np.cross(p, q)) > 1e-9), PAIRS),
-    "one zero": Never(_of(lambda u, v, p, q: _near(p, 0) and not _near(q, 0)), PAIRS),
-    "errors": Sometimes(_of(lambda u, v, p, q: _near((u - p) @ (v - q), -(u @ v))), PAIRS),
-    "half": Never(_of(lambda u, v, p, q: _size(p + q) > _size(u) + _size(v) + 1e-9), PAIRS),
-    "dot": Always(_of(lambda u, v, p, q: _near(u @ q, p @ v)), PAIRS),
+STATEMENTS = {
+    "equal": (Sometimes, _of(lambda u, v, p, q: _near(p, q))),
+    "opposite": (Sometimes, _of(lambda u, v, p, q: _near(p, -q) and _size(p) > 1e-9)),
+    "longer": (Never, _of(lambda u, v, p, q: _size(p) > _size(u) + 1e-9)),
+    "crossed": (Always, _of(lambda u, v, p, q: _near(_size(p) * _size(v), _size(q) * _size(u)))),
+    "sign": (Never, _of(lambda u, v, p, q: (p @ q) * (u @ v) < -1e-9)),
+    "free": (Sometimes, _of(lambda u, v, p, q: np.linalg.matrix_rank(np.array([p, q]), tol=1e-9) == 2)),
+    "one zero": (Never, _of(lambda u, v, p, q: _near(p, 0) and not _near(q, 0))),
+    "errors": (Sometimes, _of(lambda u, v, p, q: _near((u - p) @ (v - q), -(u @ v)))),
+    "half": (Never, _of(lambda u, v, p, q: _size(p + q) > _size(u) + _size(v) + 1e-9)),
+    "dot": (Always, _of(lambda u, v, p, q: _near(u @ q, p @ v))),
 }
 
 
-def claims(keys):
-    return {f"claim{i}": CLAIMS[key] for i, key in enumerate(keys, start=1)}
+@lru_cache
+def _claim(key, n):
+    kind, holds = STATEMENTS[key]
+    return kind(holds, PAIRS[n])
+
+
+def claims(keys, n):
+    return {f"claim{i}": _claim(key, n) for i, key in enumerate(keys, start=1)}
