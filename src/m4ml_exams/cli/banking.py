@@ -132,9 +132,12 @@ def _line(value: object) -> str:
         return f"figure of {', '.join(value.data) or 'nothing'}"
     if isinstance(value, Rubric):
         return "; ".join(f"[{show_points(weight)}] {text}" for text, weight in value.steps)
-    if isinstance(value, dict | bool) or value is None:
+    if isinstance(value, dict | bool | tuple) or value is None:
+        return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    try:
+        return " ".join(show(value).split())
+    except M4mlError:  # a list of dicts, say, whose entries the words print one by one
         return str(value)
-    return " ".join(show(value).split()) if not isinstance(value, tuple) else ", ".join(map(str, value))
 
 
 def _variant_json(variant: Variant) -> dict[str, Any]:
