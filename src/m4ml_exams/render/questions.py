@@ -130,7 +130,7 @@ class _Question:
 
     def restated(self, piece: Piece | SolutionMark) -> bool:
         r"""Whether a part's piece is one of the givens again (``\restate``), which solutions have on the same page."""
-        return any(piece is given for given in self.question.statement.preamble)
+        return piece in self.question.statement.preamble
 
     def body(self, body: Body) -> None:
         before: Piece | SolutionMark | None = None
