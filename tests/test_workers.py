@@ -34,6 +34,20 @@ def test_a_worker_that_ends_is_told() -> None:
         pool.submit(os._exit, 3).result()
 
 
+def test_a_worker_that_is_asked_to_end_does_so_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with workers(1) as pool:
+            process = pool.submit(os.getpid).result()
+            work = pool.submit(time.sleep, 60)
+            os.kill(process, signal.SIGTERM)
+            with pytest.raises(BrokenProcessPool):
+                work.result(20)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 @pytest.mark.parametrize("kind", ["spawn", "fork"])
 def test_a_worker_ends_with_the_process_that_it_works_for(kind: str, tmp_path: object) -> None:

@@ -18,7 +18,7 @@ KIND = "fork" if sys.platform == "linux" else "spawn"
 def workers(count: int, niceness: int = 0) -> ProcessPoolExecutor:
     """A pool of processes.
 
-    They end without a word at Ctrl-C, and when this process ends in whatever way, killed included.
+    They end without a word at Ctrl-C or a request to end, and when this process ends in whatever way, killed included.
 
     Args:
         count: how many.
@@ -28,7 +28,8 @@ def workers(count: int, niceness: int = 0) -> ProcessPoolExecutor:
 
 
 def _begin(niceness: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, signal.SIG_DFL)
     if hasattr(os, "nice"):
         os.nice(niceness)
     threading.Thread(target=_end_with_parent, daemon=True).start()

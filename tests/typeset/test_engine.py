@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tiny_exam import faults
@@ -177,6 +178,21 @@ def test_runs_of_other_threads_are_stopped_on_demand(tmp_path: Path) -> None:
         assert ended == [(-signal.SIGKILL, b"")]
         assert run() == (-signal.SIGTERM, b""), "nothing is started any more"
     assert process.run(["true"], tmp_path, dict(os.environ), 20) == (0, b"")
+
+
+def test_a_run_that_begins_while_the_others_are_stopped_is_stopped_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(subprocess.Popen[bytes]):
+        """A program that runs before we know of it."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            stop_all()
+
+    monkeypatch.setattr(process.subprocess, "Popen", Slow)
+    with stopped_together():
+        assert process.run(["sleep", "300"], tmp_path, dict(os.environ), 20) == (-signal.SIGKILL, b"")
 
 
 FULL = """

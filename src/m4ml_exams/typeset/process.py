@@ -80,6 +80,8 @@ def run(command: list[str], folder: Path, env: Mapping[str, str], seconds: float
         _limit(process, seconds)
         with _guard:
             _running.add(process)
+            if _stopped.is_set():  # since we asked; who stopped the others did not see this one
+                _kill(process)
         code = _waited_for(process, seconds)
         shown.seek(0)
         return code, shown.read()
