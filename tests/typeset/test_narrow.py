@@ -140,3 +140,11 @@ def test_what_is_learnt_is_kept_as_json(runs: list[str]) -> None:
     typeset(document("Words."))
     (entry,) = Cache.of_user().folder.glob("*.narrow")
     assert set(json.loads(entry.read_text())) == {"files", "map"}
+
+
+def test_a_paper_with_more_macros_than_others_gets_its_room(runs: list[str]) -> None:
+    typeset(document("Words."))
+    body = "\\loop\\advance\\count255 1 \\expandafter\\gdef\\csname x\\the\\count255\\endcsname{}"
+    many = document(f"\\count255=0 {body}\\ifnum\\count255<120000\\repeat Words.")
+    assert typeset(many).pages == 1
+    assert runs == ["wide", "narrow", "wide"]

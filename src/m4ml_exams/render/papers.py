@@ -30,6 +30,7 @@ PAPERS = ("exam", "key", "solutions")
 _INSERT = re.compile(r"^\\VAR\{(preamble|macros|common|settings|questions)\}$", re.MULTILINE)
 """Lines of a template whose place whole files or problems take, each of their lines keeping its own origin."""
 _PLACE = re.compile(r"\\insertplace(\w+)")
+_PROGRAM = re.compile(r"\\lst|\{(?:lstlisting|code)\}|style=m4ml")
 Row = tuple[str, Place]
 """A line of a paper and where it came from."""
 
@@ -114,7 +115,7 @@ class Printer:
                 with collected(faults):
                     self._sheet(version, kind, writer)
         raise_all(each_once(faults))
-        return self._filled("preview.tex", self._names(versions[0]), [], writer)
+        return self._filled("preview.tex", versions, self._names(versions[0]), [], writer)
 
     def _sheet(self, version: Version, kind: str, writer: Writer) -> None:
         variant = version.questions[0].variant
@@ -151,18 +152,28 @@ class Printer:
     ) -> Document:
         questions = Writer()
         write_questions(version, self.words, worked, questions)
-        return self._filled(template, names, settings, questions)
+        return self._filled(template, [version], names, settings, questions)
 
-    def _filled(self, template: str, names: Mapping[str, Any], settings: Sequence[Row], questions: Writer) -> Document:
+    def _filled(
+        self,
+        template: str,
+        versions: Sequence[Version],
+        names: Mapping[str, Any],
+        settings: Sequence[Row],
+        questions: Writer,
+    ) -> Document:
+        frame = self._rendered(template, names)
         inserts = {
             "preamble": self._file("preamble.tex"),
             "macros": self._file("macros.tex"),
             "common": self._rendered("common.tex", names),
-            "settings": [(OWN, Place()), *self._rendered("settings.tex", names), *settings],
+            "settings": [*self._file("ready.tex"), (OWN, Place()), *self._rendered("settings.tex", names), *settings],
             "questions": questions.rows(),
         }
+        if _have_programs([*frame, *inserts["preamble"], *inserts["common"]], versions):
+            inserts["macros"] += self._file("programs.tex")
         rows: list[Row] = []
-        for row, origin in self._rendered(template, names):
+        for row, origin in frame:
             insert = _PLACE.fullmatch(row)
             rows.extend(inserts[insert[1]] if insert else [(row, origin)])
         return _document(rows, questions.pictures)
@@ -178,6 +189,13 @@ class Printer:
         path = self.course.template(name)
         rows = strip_comments(read_template(path)).rstrip("\n").split("\n")
         return [(row, Place(path, line)) for line, row in enumerate(rows, start=1) if row.strip() != "%"]
+
+
+def _have_programs(frame: Iterable[Row], versions: Iterable[Version]) -> bool:
+    """Whether templates or problems have programs; those in solutions count, since they may stand in a key's boxes."""
+    sources = {question.variant.problem.source for version in versions for question in version.questions}
+    texts = [text for source in sources for text in (source.statement, *(each.source for each in source.solutions))]
+    return any(_PROGRAM.search(text) for text in (*(row for row, _ in frame), *texts))
 
 
 def _pictured(rows: Iterable[Row], pictures: dict[str, bytes]) -> Iterator[Row]:

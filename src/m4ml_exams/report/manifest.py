@@ -94,8 +94,8 @@ def _package_versions() -> Mapping[str, str]:
 
 
 def _templates(blueprint: Blueprint) -> tuple[str, ...]:
-    tex = (f"{blueprint.template}.tex", "common.tex", "settings.tex", "macros.tex", "preamble.tex", "solutions.tex")
-    return (*tex, REPORT, "words.toml")
+    tex = ("preamble", "macros", "programs", "common", "ready", "settings", blueprint.template, "solutions")
+    return (*(f"{name}.tex" for name in tex), REPORT, "words.toml")
 
 
 def _json(data: Any) -> str:

@@ -25,6 +25,8 @@ FONT_MAP = "paper.map"
 _MAP = "pdftex.map"
 _PLACES = {".tfm": "TFMFONTS", ".pfb": "T1FONTS", ".enc": "ENCFONTS", ".vf": "VFFONTS"}
 _NOWHERE = {"TEXMFDBS": "/dev/null", "TEXFONTMAPS": ".", "MKTEXPK": "0", "MKTEXTFM": "0"}
+_SMALLER = {"hash_extra": "100000"}
+"""Room for names of macros, twice what a paper has: TeX goes through all of its room at each start."""
 _MISSED = re.compile(r"No file (?!paper\.aux)|Font Warning|\(file not found\)")
 _one_at_a_time = Lock()
 
@@ -42,11 +44,15 @@ class Narrow:
     font_map: str
 
     def environment(self) -> Mapping[str, str]:
-        """The variables that make TeX look in the folders of the files only."""
+        """The variables that make TeX look in the folders of the files only, and take no more room than papers need."""
         places: dict[str, list[str]] = {"TEXINPUTS": ["."], **{variable: ["."] for variable in _PLACES.values()}}
         for file in map(Path, self.files):
             places[_PLACES.get(file.suffix, "TEXINPUTS")].append(str(file.parent))
-        return {**_NOWHERE, **{name: os.pathsep.join(dict.fromkeys(folders)) for name, folders in places.items()}}
+        return {
+            **_NOWHERE,
+            **_SMALLER,
+            **{name: os.pathsep.join(dict.fromkeys(folders)) for name, folders in places.items()},
+        }
 
     def suffices(self, read: Iterable[str], log: str) -> bool:
         """Whether a run that read these files, and wrote this log, did what a usual one would have done."""
