@@ -148,6 +148,8 @@ def _member_order(named: Mapping[Any, str]) -> Callable[[Any], Any]:
 
 def _scalar_text(value: Any, named: Mapping[Any, str]) -> Any:
     """A scalar or relation as text, or as ``{"tree": ...}`` where the text would be evaluated to something else."""
+    if isinstance(value, sp.Integer):
+        return whole(int(value))
     text = text_of(value, named)
     try:
         if same(parse(text, Names(_by_name(named), PIECES), LOCK), value):
@@ -208,6 +210,8 @@ def _load_scalar(data: Any, symbols: Mapping[str, Any]) -> Any:
         return _load_tree(data["tree"], symbols)
     if not isinstance(data, str):
         raise _malformed(data)
+    if _INTEGER.fullmatch(data):
+        return sp.Integer(data)
     value = parse(data, Names(symbols, PIECES, open=True), LOCK)
     if is_scalar(value) or isinstance(value, Relational | bool):
         return value
@@ -220,6 +224,7 @@ def _load_tree(text: str, symbols: Mapping[str, Any]) -> Any:
     return parse(text, Names(symbols, TREE, open=True, evaluate=False), LOCK)
 
 
+_INTEGER = re.compile(r"-?[0-9]{1,300}", re.ASCII)
 _QUOTIENT = re.compile(r"-?[0-9]+(/[0-9]+)?\Z", re.ASCII)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
@@ -18,6 +19,8 @@ _PERIODS = (2, 3, 4)
 """Lengths after which letters may not come again at once: 2 stands for AAAA and ABAB, 3 for ABCABC."""
 _RUN = 4
 """So many letters may not follow one another as in the alphabet: ABCD, DCBA."""
+_REACH = max(2 * max(_PERIODS), _RUN)
+"""The longest pattern."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,9 @@ def _dealt(rows: Sequence[Sequence[Seat]], rng: Random) -> tuple[tuple[int, ...]
         in_row = Counter(one.at for one in row if not one.room)
         places: list[int] = []
         for one in row:
+            last = places[1 - _REACH :]
             chances = [
-                (in_slot[one.slot, at], _ending([*places, at]), in_row[at], rng.random(), at) for at in range(one.room)
+                (in_slot[one.slot, at], _ending((*last, at)), in_row[at], rng.random(), at) for at in range(one.room)
             ]
             at = min(chances)[-1] if chances else one.at
             places.append(at)
@@ -103,11 +107,12 @@ def _faults(rows: Sequence[Sequence[int]]) -> tuple[int, int]:
 
 def patterns(places: Sequence[int]) -> int:
     """How often letters come again at once, or run through the alphabet: AAAA, ABAB, ABCABC, ABCD, DCBA."""
-    return sum(_ending(places[:end]) for end in range(1, len(places) + 1))
+    return sum(_ending(tuple(places[max(0, end - _REACH) : end])) for end in range(1, len(places) + 1))
 
 
-def _ending(places: Sequence[int]) -> int:
-    """How many patterns end with the last place."""
+@lru_cache(maxsize=2**16)
+def _ending(places: tuple[int, ...]) -> int:
+    """How many patterns end with the last place; the last ``_REACH`` places are enough to tell."""
     again = sum(len(places) >= 2 * p and places[-p:] == places[-2 * p : -p] for p in _PERIODS)
     steps = {after - before for before, after in pairwise(places[-_RUN:])}
     return again + (len(places) >= _RUN and steps in ({1}, {-1}))

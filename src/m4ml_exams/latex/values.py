@@ -165,8 +165,8 @@ def _listed(values: list[Any]) -> str:
 def _mathematics(value: object) -> str:
     if isinstance(value, Fraction):
         value = sp.Rational(value.numerator, value.denominator)
-    if isinstance(value, int):
-        value = sp.Integer(value)
+    if isinstance(value, int | sp.Integer):
+        return str(int(value))
     if isinstance(value, sp.Poly):
         value = value.as_expr()
     if isinstance(value, sp.MatrixBase | sp.Basic) and not isinstance(value, sp.Dict):

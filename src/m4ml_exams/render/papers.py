@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from m4ml_exams.assemble import Version, show_points
@@ -30,6 +32,8 @@ PAPERS = ("exam", "key", "solutions")
 _INSERT = re.compile(r"^\\VAR\{(preamble|macros|common|settings|questions)\}$", re.MULTILINE)
 """Lines of a template whose place whole files or problems take, each of their lines keeping its own origin."""
 _PLACE = re.compile(r"\\insertplace(\w+)")
+_FILLED = ("common.tex", "settings.tex", "solutions.tex", "preview.tex")
+_AS_THEY_ARE = ("preamble", "macros", "programs", "ready")
 _PROGRAM = re.compile(r"\\lst|\{(?:lstlisting|code)\}|style=m4ml")
 Row = tuple[str, Place]
 """A line of a paper and where it came from."""
@@ -163,15 +167,15 @@ class Printer:
         questions: Writer,
     ) -> Document:
         frame = self._rendered(template, names)
+        files, common = self._files, self._rendered("common.tex", names)
+        programs = files["programs"] if _have_programs([*frame, *files["preamble"], *common], versions) else []
         inserts = {
-            "preamble": self._file("preamble.tex"),
-            "macros": self._file("macros.tex"),
-            "common": self._rendered("common.tex", names),
-            "settings": [*self._file("ready.tex"), (OWN, Place()), *self._rendered("settings.tex", names), *settings],
+            "preamble": files["preamble"],
+            "macros": [*files["macros"], *programs],
+            "common": common,
+            "settings": [*files["ready"], (OWN, Place()), *self._rendered("settings.tex", names), *settings],
             "questions": questions.rows(),
         }
-        if _have_programs([*frame, *inserts["preamble"], *inserts["common"]], versions):
-            inserts["macros"] += self._file("programs.tex")
         rows: list[Row] = []
         for row, origin in frame:
             insert = _PLACE.fullmatch(row)
@@ -180,15 +184,26 @@ class Printer:
 
     def _rendered(self, name: str, names: Mapping[str, Any]) -> list[Row]:
         """A template with its names filled in, and marks where whole files or problems go."""
-        path = self.course.template(name)
-        text = render_source(_INSERT.sub(r"\\insertplace\1", read_template(path)), names, path)
+        path, source = self._templates[name]
+        text = render_source(source, names, path)
         rows = zip(text.latex.rstrip("\n").split("\n"), text.lines, strict=False)
         return [(row, Place(path, line)) for row, line in rows if row.strip() != "%"]
 
-    def _file(self, name: str) -> list[Row]:
-        path = self.course.template(name)
-        rows = strip_comments(read_template(path)).rstrip("\n").split("\n")
-        return [(row, Place(path, line)) for line, row in enumerate(rows, start=1) if row.strip() != "%"]
+    @cached_property
+    def _templates(self) -> Mapping[str, tuple[Path, str]]:
+        """Path and text of each template with names to fill in."""
+        paths = {name: self.course.template(name) for name in (f"{self.blueprint.template}.tex", *_FILLED)}
+        return {name: (path, _INSERT.sub(r"\\insertplace\1", read_template(path))) for name, path in paths.items()}
+
+    @cached_property
+    def _files(self) -> Mapping[str, list[Row]]:
+        """The files that go into papers as they are, without their comments."""
+        return {name: _rows(self.course.template(f"{name}.tex")) for name in _AS_THEY_ARE}
+
+
+def _rows(path: Path) -> list[Row]:
+    rows = strip_comments(read_template(path)).rstrip("\n").split("\n")
+    return [(row, Place(path, line)) for line, row in enumerate(rows, start=1) if row.strip() != "%"]
 
 
 def _have_programs(frame: Iterable[Row], versions: Iterable[Version]) -> bool:

@@ -18,7 +18,7 @@ from m4ml_exams.errors import M4mlError, Place, UsageError
 from m4ml_exams.model import Choice, GridRow, Pick, Response, TrueFalse
 from m4ml_exams.problem_text import responses
 from m4ml_exams.render import LETTERS, Words, column_of, is_true, place_of, read_template
-from m4ml_exams.report.pictures import pictures
+from m4ml_exams.report.pictures import pictures_of
 
 REPORT = "report.html.jinja"
 """The template of the page."""
@@ -77,7 +77,7 @@ def report_html(
         "patterned": [
             version.letter for version, row in zip(versions, seats, strict=True) if patterns([*row.values()])
         ],
-        "pages": {kind: _pages(versions, kind, files) for kind in ("exam", "key")},
+        "pages": _pages(versions, files),
     }
     return _rendered(course, facts)
 
@@ -202,7 +202,9 @@ def _side_by_side(columns: Sequence[Iterator[tuple[str, Any]]]) -> list[list[Any
     return [[column.get(slot) for column in found] for slot in dict.fromkeys(slot for one in found for slot in one)]
 
 
-def _pages(versions: Sequence[Version], kind: str, files: Mapping[str, bytes]) -> list[tuple[str | None, ...]]:
-    """For each page its pictures in the versions."""
-    papers = [pictures(files.get(f"{version.letter}/{kind}.pdf", b"")) for version in versions]
-    return list(zip_longest(*papers))
+def _pages(versions: Sequence[Version], files: Mapping[str, bytes]) -> dict[str, list[tuple[str | None, ...]]]:
+    """For exams and keys: for each page its pictures in the versions."""
+    names = {kind: [f"{version.letter}/{kind}.pdf" for version in versions] for kind in ("exam", "key")}
+    wanted = [name for kind in names for name in names[kind]]
+    seen = dict(zip(wanted, pictures_of([files.get(name, b"") for name in wanted]), strict=True))
+    return {kind: list(zip_longest(*(seen[name] for name in names[kind]))) for kind in names}
