@@ -50,3 +50,9 @@ def test_what_every_paper_reads_is_kept_with_the_preamble(tmp_path: Path, monkey
     [entry] = (tmp_path / "cache").rglob("*.narrow")
     read = json.loads(Cache.of_user().read(entry.name) or b"")["files"]
     assert [name for name in read if name.endswith((".fd", ".def", ".mkii"))] == []
+
+
+def test_a_preamble_with_few_packages_is_enough(tmp_path: Path) -> None:
+    few = "\\usepackage{amsmath,array,enumitem,graphicx,xcolor}\n"
+    exam = TinyExam(tmp_path, problem("a/sum") | {"templates/preamble.tex": few}, use("a/sum"))
+    assert typeset(Printer.of(exam.blueprint, Course(exam.root)).exam(exam.draw()[0], Setting())).pages == 4
