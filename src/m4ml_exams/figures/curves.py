@@ -153,7 +153,7 @@ def axis_points(frame: Frame) -> list[Pair]:
 
 def label_spot(curve: Curve, frame: Frame, busy: Sequence[Pair], half: Pair) -> Pair:
     """Where the name of a curve stands: beside it, clear of what is busy (in cm), nearest to its right end."""
-    points = [frame.centimetres(point) for run in curve for point in dense(run)][::-2]
+    points = curve_points([curve], frame)[::-2]
     spots = []
     for (x, y), (u, v) in itertools.pairwise(points):
         length = floats.hypot(float(x - u), float(y - v)) or 1.0
@@ -203,4 +203,5 @@ def name_curves(
 
 def curve_points(curves: Iterable[Curve], frame: Frame) -> list[Pair]:
     """Curves as obstacles for labels, in cm."""
-    return [frame.centimetres(point) for curve in curves for run in curve for point in dense(run)]
+    runs = ([frame.centimetres(point) for point in run] for curve in curves for run in curve)
+    return [point for run in runs for point in dense(run)]

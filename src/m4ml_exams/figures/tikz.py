@@ -132,7 +132,8 @@ def clearest(candidates: Sequence[Pair], obstacles: Sequence[Pair], half: Pair, 
 def along(start: Pair, end: Pair, pieces: int = 12) -> list[Pair]:
     """Points along a segment, ends included."""
     (a, b), (c, d) = start, end
-    return [(a + (c - a) * Fraction(k, pieces), b + (d - b) * Fraction(k, pieces)) for k in range(pieces + 1)]
+    across, up = (c - a) / pieces, (d - b) / pieces
+    return [(a + across * k, b + up * k) for k in range(pieces + 1)]
 
 
 def sides(at: Pair, half: Pair, gap: Fraction = Fraction(9, 100)) -> list[Pair]:
