@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from m4ml_exams.typeset import SP_PER_BP, Ink, Measured, Region
 
 TOLERANCE_BP = 0.5
 """How far a place may stand from its namesake on another paper."""
+LONGEST_SHIFT_BP = 40.0
+"""How far a blank may be moved to where it stands on another version; farther would look like a mistake."""
 HANGING_BP = 3.0
 """How far ink may stand outside a margin: microtype hangs punctuation out by up to 2.5 bp."""
 SMALLEST_SCALE = 0.65
@@ -82,41 +85,57 @@ class Paper:
         return found
 
 
-def gives(papers: Sequence[Paper]) -> Mapping[str, Mapping[str, int]]:
-    """The room before each place that brings all versions to the height of the lowest.
+Rooms = Mapping[str, Mapping[str, int]]
+"""For each version letter: paper id -> room in scaled points."""
+
+
+def gives(papers: Sequence[Paper]) -> Rooms:
+    """The room above each place that brings all versions to the height of the lowest.
 
     Heights are passed on from place to place: what counts is the distance from the place before on the same page, or
     from the top of the page.
 
     Args:
         papers: the exams of all versions, measured without any room given.
-
-    Returns:
-        For each version letter: paper id -> room in scaled points.
     """
-    chains = {paper.version.letter: dict(_chain(paper)) for paper in papers}
-    given: dict[str, dict[str, int]] = {letter: {} for letter in chains}
-    for slot in {slot for chain in chains.values() for slot in chain}:
-        links = {letter: chain[slot] for letter, chain in chains.items() if slot in chain}
-        if len({link.before for link in links.values()}) > 1:
-            continue
-        longest = max(link.distance for link in links.values())
-        for letter, link in links.items():
-            if longest > link.distance:
-                given[letter][link.id] = longest - link.distance
-    return given
+    return _rooms({paper.version.letter: dict(_down(paper)) for paper in papers})
+
+
+def shifts(papers: Sequence[Paper]) -> Rooms:
+    """The room before the label of each blank that brings all versions as far to the right as the rightmost.
+
+    What counts is the distance from the blank before in the same line, or from the margin. Blanks whose labels differ
+    by more than LONGEST_SHIFT_BP are left where they are.
+
+    Args:
+        papers: the exams of all versions, measured without any room given.
+    """
+    return _rooms({paper.version.letter: dict(_along(paper)) for paper in papers}, LONGEST_SHIFT_BP * SP_PER_BP)
 
 
 @dataclass(frozen=True)
 class _Link:
-    """A place that can be given room: its paper id, the slot before it on its page, the distance from there."""
+    """A place that can be given room: its paper id, the slot before it, the distance from there."""
 
     id: str
     before: str | None
     distance: int
 
 
-def _chain(paper: Paper) -> Iterator[tuple[str, _Link]]:
+def _rooms(chains: Mapping[str, Mapping[str, _Link]], most: float = math.inf) -> Rooms:
+    """The room, at most so much, that makes the distances of each slot the longest of all versions."""
+    given: dict[str, dict[str, int]] = {letter: {} for letter in chains}
+    for slot in {slot for chain in chains.values() for slot in chain}:
+        links = {letter: chain[slot] for letter, chain in chains.items() if slot in chain}
+        longest = max(link.distance for link in links.values())
+        missing = {letter: longest - link.distance for letter, link in links.items() if longest > link.distance}
+        if len({link.before for link in links.values()}) == 1 and max(missing.values(), default=0) <= most:
+            for letter, room in missing.items():
+                given[letter][links[letter].id] = room
+    return given
+
+
+def _down(paper: Paper) -> Iterator[tuple[str, _Link]]:
     before: tuple[str, Region] | None = None
     for slot, (region, _) in paper.named().items():
         if region.id not in paper.measured.gives:
@@ -125,6 +144,17 @@ def _chain(paper: Paper) -> Iterator[tuple[str, _Link]]:
             yield slot, _Link(region.id, before[0], before[1].y - region.y)
         else:
             yield slot, _Link(region.id, None, -region.y)
+        before = (slot, region)
+
+
+def _along(paper: Paper) -> Iterator[tuple[str, _Link]]:
+    before: tuple[str, Region] | None = None
+    for slot, (region, _) in paper.named().items():
+        if region.id in paper.measured.shifts:
+            if before is not None and (before[1].page, before[1].y) == (region.page, region.y):
+                yield slot, _Link(region.id, before[0], region.x - before[1].x)
+            else:
+                yield slot, _Link(region.id, None, region.x)
         before = (slot, region)
 
 
@@ -218,8 +248,12 @@ def compare(first: Paper, other: Paper) -> Iterator[M4mlError]:
                 f"The {region.kind} stands {away} on the {name} than on the {first.kind} {first.version.letter}",
                 spot,
                 other,
-                "Shorten what stands before it, put \\newpage before the part, or lower a work box on that page.",
+                _ALONG if "further" in away else _DOWN,
             )
+
+
+_DOWN = "Shorten what stands before it, put \\newpage before the part, or lower a work box on that page."
+_ALONG = f"Give blanks in this place labels of about the same width, at most {LONGEST_SHIFT_BP:g} bp apart."
 
 
 def _page_offsets(

@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 HEAD = 'title = "Quiz"\ncourse = "C"\nterm = "T"\ndate = "D"\nseed = 3\n'
 ENTRY = '[[entry]]\nuse = "a/b"\n'
 SOUND = "\\question[2] Word: \\fillin[yes][2cm]\n\n"
-META = 'from m4ml_exams.authoring import Exact, Meta\nMETA = Meta(title="t", topics=[], difficulty=1, minutes=1)\n'
+META = 'from m4ml_exams.authoring import Exact, Meta\nMETA = Meta(title="t", topics=["T"], difficulty=1, minutes=1)\n'
 LONG = "Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww" * 3
 
 
@@ -51,6 +51,48 @@ def test_a_problem_whose_text_goes_on_behind_its_last_place(course: Course) -> N
         "problem.tex:None [A] Problem 1 takes 2 pages, its text asks for 1. "
         "Lower its work boxes (heights of the entry), or put \\newpage before the part that goes overleaf."
     ]
+
+
+LABELLED = """\\question
+\\begin{parts}
+  \\part[1] \\blank[label=%s]{two} \\blank[label=$n =$]{three}
+  \\part[1] \\begin{work}[2cm] \\blank[label=$n =$]{four} \\blank[label=%s]{five} \\end{work}
+\\end{parts}
+"""
+NUMBERS = """
+def draw(rng):
+    return {"n": rng.randint(2, 9)}
+
+def solve(n):
+    return {"two": Exact(2), "three": Exact(3), "four": Exact(4), "five": Exact(n)}
+
+def verify(n, two, three, four, five):
+    assert (two, three, four, five) == (2, 3, 4, n)
+"""
+TOPICS = '[T]\ntitle = "T"\narea = "T"\n'
+POOL = 'versions = 2\n[[entry]]\npick = ["a/b", "a/c"]\n'
+
+
+def of_two(course: Course, label: str) -> Built:
+    """An exam of a pool of two problems that differ in labels only."""
+    more = {f"problems/a/{name}/problem.py": META + NUMBERS for name in ("b", "c")}
+    words = {"problems/a/c/problem.tex": LABELLED % (label, label), "problems/topics.toml": TOPICS}
+    return built(course, LABELLED % ("$m =$", "$m =$"), HEAD + POOL, **words, **more)
+
+
+def test_blanks_with_labels_of_other_width_stand_in_the_same_place(course: Course) -> None:
+    made = of_two(course, "largest:")
+    assert (told(made), made.offset) == ([], 0)
+
+
+def test_blanks_whose_labels_differ_much_are_told(course: Course) -> None:
+    found = told(of_two(course, "the largest of all possible lengths:"))
+    assert len(found) > 0
+    assert {line.partition(" bp ")[2] for line in found} <= {
+        f"further {way} on the exam B than on the exam A. Give blanks in this place labels of about the same width, at "
+        "most 40 bp apart."
+        for way in ("left", "right")
+    }
 
 
 def test_a_page_break_of_the_text_is_no_finding(course: Course) -> None:

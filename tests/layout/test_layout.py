@@ -66,6 +66,38 @@ def test_room_counts_from_the_top_of_a_page() -> None:
     assert layout.gives([replace(a, version=version("A")), b]) == {"A": {"p1b2o1": 7 * PT}, "B": {}}
 
 
+def row(letter: str, *lefts: int, second_line: int = 500, shifts: tuple[int, ...] = (1, 2, 3)) -> Paper:
+    """A paper with blanks at these distances from the left edge in points, the third in a line of its own."""
+    blanks = tuple(
+        Region(f"p1b{at}", "blank", 1, left * PT, (second_line if at == 3 else 600) * PT, 80 * PT, 10 * PT, 5 * PT)
+        for at, left in enumerate(lefts, start=1)
+    )
+    return Paper(
+        version(letter), "exam", Measured(2, blanks, frozenset(), {}, shifts=frozenset(f"p1b{at}" for at in shifts))
+    )
+
+
+def test_blanks_get_the_room_that_the_widest_label_needs_counted_from_the_blank_before() -> None:
+    given = layout.shifts([row("A", 100, 250, 90), row("B", 120, 265, 90)])
+    assert given == {"A": {"p1b1": 20 * PT}, "B": {"p1b2": 5 * PT}}
+
+
+def test_a_blank_that_does_not_move_counts_for_the_next_one() -> None:
+    given = layout.shifts([row("A", 100, 250, shifts=(2,)), row("B", 120, 260, shifts=(2,))])
+    assert given == {"A": {}, "B": {"p1b2": 10 * PT}}
+
+
+def test_blanks_of_other_lines_count_from_the_margin() -> None:
+    given = layout.shifts([row("A", 100, 250, 90), row("B", 100, 250, 95)])
+    assert given == {"A": {"p1b3": 5 * PT}, "B": {}}
+    assert layout.shifts([row("A", 100, 250, 90), row("B", 100, 250, 95, second_line=600)]) == {"A": {}, "B": {}}
+
+
+def test_labels_of_very_different_width_are_left_alone() -> None:
+    assert layout.shifts([row("A", 100), row("B", 140)])["A"] == {"p1b1": 40 * PT}
+    assert layout.shifts([row("A", 100), row("B", 141)]) == {"A": {}, "B": {}}
+
+
 def test_equal_papers_have_no_differences() -> None:
     assert list(layout.compare(paper("A"), paper("B"))) == []
     assert list(layout.compare(paper("A"), paper("A", kind="key"))) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -96,8 +96,8 @@ def _settings(printer: Printer, versions: Sequence[Version], progress: Progress)
     if printer.blueprint.layout == "flow":
         whole = {letter: _rounded_up(own, multiple) for letter, own in pages.items()}
         return {letter: Setting(whole[letter], whole[letter] - own) for letter, own in pages.items()}
-    gives, total = layout.gives(papers), _rounded_up(most, multiple)
-    return {letter: Setting(total, total - own, gives[letter]) for letter, own in pages.items()}
+    gives, shifts, total = layout.gives(papers), layout.shifts(papers), _rounded_up(most, multiple)
+    return {letter: Setting(total, total - own, gives[letter], shifts[letter]) for letter, own in pages.items()}
 
 
 class _Written:
@@ -137,7 +137,7 @@ def _rounded_up(pages: int, multiple: int) -> int:
 
 
 def _as_draft(setting: Setting) -> Setting:
-    return Setting(setting.pages, setting.scratch_pages, setting.gives, draft=True)
+    return replace(setting, draft=True)
 
 
 def _set_all(printer: Printer, chosen: Sequence[Version], settings: Mapping[str, Setting], progress: Progress) -> _Made:

@@ -46,13 +46,15 @@ class Setting:
     Attributes:
         pages: how many pages the exam has, or None before it is measured.
         scratch_pages: empty pages to add so that the number of pages is right.
-        gives: room in scaled points before the places of this id.
+        gives: room in scaled points above the places of this id.
+        shifts: room in scaled points before the labels of the blanks of this id.
         draft: whether the paper is stamped as a draft.
     """
 
     pages: int | None = None
     scratch_pages: int = 0
     gives: Mapping[str, int] = field(default_factory=dict)
+    shifts: Mapping[str, int] = field(default_factory=dict)
     draft: bool = False
 
 
@@ -78,7 +80,11 @@ class Printer:
     def exam(self, version: Version, setting: Setting) -> Document:
         """What students get; raises ExceptionGroup of ProblemError when a picture is missing."""
         names = {**self._names(version), **_counts(self.blueprint, self.words, version, setting)}
-        settings = [(rf"\defgive{{{name}}}{{{room}sp}}", Place()) for name, room in sorted(setting.gives.items())]
+        settings = [
+            (rf"\{macro}{{{name}}}{{{room}sp}}", Place())
+            for macro, rooms in (("defgive", setting.gives), ("defshift", setting.shifts))
+            for name, room in sorted(rooms.items())
+        ]
         if setting.draft:
             settings.append((rf"\renewcommand\draftmark{{\textbf{{{self.words.paper['draft']}}}}}", Place()))
         return self._paper(f"{self.blueprint.template}.tex", version, names, settings, worked=False)

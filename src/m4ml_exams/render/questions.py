@@ -174,8 +174,9 @@ class _Question:
         width, height = blank_size(blank, answer)
         name = self.prefix + blank.id
         give = rf"\give{{{name}}}\noindent " if blank.anchored and first else ""
+        shift = rf"\shift{{{name}}}" if blank.anchored else ""
         label = rf"\blanklabel{{{blank.label}}}" if blank.label else ""
-        self.writer.raw(rf"{give}{label}\answerblank{{{name}}}{{{width}}}{{{height}}}", self.at(blank.line))
+        self.writer.raw(rf"{give}{shift}{label}\answerblank{{{name}}}{{{width}}}{{{height}}}", self.at(blank.line))
 
     def work(self, work: Work) -> None:
         macro = "workbox" if work.framed else "openspace"
@@ -183,8 +184,9 @@ class _Question:
         for number, blank in enumerate(work.blanks):
             answer = self.question.variant.answers[blank.answer.name] if blank.answer else None
             width, height = blank_size(blank, answer)
-            gap = r"\hskip14pt" if number else ""
-            foot = rf"{gap}\footblank{{{self.prefix}{blank.id}}}{{{blank.label}}}{{{width}}}{{{height}}}"
+            name = self.prefix + blank.id
+            gap = rf"\hskip14pt\shift{{{name}}}" if number else ""
+            foot = rf"{gap}\footblank{{{name}}}{{{blank.label}}}{{{width}}}{{{height}}}"
             self.writer.raw(f"%\n{foot}", self.at(blank.line))
         self.writer.raw("}\n", self.at(work.line))
 

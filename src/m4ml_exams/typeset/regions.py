@@ -11,6 +11,7 @@ SP_PER_BP = 65781.76
 
 _REGION = re.compile(r"^\\region\{(\w+)\}\{(\w+)\}\{(\d+)\}" + r"\{(-?\d+)\}" * 5, re.M)
 _PLACE = re.compile(r"^\\place \{(\w+)\}|^\\place\{(\w+)\}", re.M)
+_SHIFTED = re.compile(r"^\\shifted ?\{(\w+)\}", re.M)
 _ANSWER = re.compile(r"^\\answersize ?\{(\w+)\}\{(-?\d+)\}\{(-?\d+)\}\{(-?\d+)\}\{(-?\d+)\}", re.M)
 _START = re.compile(r"^\\startson ?\{(\w+)\}\{(\d+)\}", re.M)
 _MARGINS = re.compile(r"^\\margins ?" + r"\{(-?\d+)\}" * 4, re.M)
@@ -71,6 +72,7 @@ class Measured:
         pages: number of pages.
         regions: in the order in which they were set.
         gives: ids of places before which room can be given.
+        shifts: ids of blanks before whose labels room in the line can be given.
         answers: sizes of the answers of a key, by id; the smallest scale of each.
         starts: page on which each problem begins (``p3``), the cover ends (``cover``), and the page behind all
             problems (``end``); those that the template marks.
@@ -83,6 +85,7 @@ class Measured:
     answers: Mapping[str, AnswerSize]
     starts: Mapping[str, int] = field(default_factory=dict)
     margins: tuple[float, float, float, float] | None = None
+    shifts: frozenset[str] = frozenset()
 
     def region(self, name: str) -> Region | None:
         """The region of that id."""
@@ -109,4 +112,5 @@ def read_measured(aux: str) -> Measured:
         answers,
         starts,
         (margins[0], margins[1], margins[2], margins[3]) if margins else None,
+        frozenset(_SHIFTED.findall(aux)),
     )
