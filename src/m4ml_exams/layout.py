@@ -248,12 +248,13 @@ def compare(first: Paper, other: Paper) -> Iterator[M4mlError]:
                 f"The {region.kind} stands {away} on the {name} than on the {first.kind} {first.version.letter}",
                 spot,
                 other,
-                _ALONG if "further" in away else _DOWN,
+                (_LABELS if region.kind == "blank" else _COLUMNS) if "further" in away else _DOWN,
             )
 
 
 _DOWN = "Shorten what stands before it, put \\newpage before the part, or lower a work box on that page."
-_ALONG = f"Give blanks in this place labels of about the same width, at most {LONGEST_SHIFT_BP:g} bp apart."
+_LABELS = f"Give blanks in this place labels of about the same width, at most {LONGEST_SHIFT_BP:g} bp apart."
+_COLUMNS = "Set options in this place in the same number of columns (columns=)."
 
 
 def _page_offsets(

@@ -95,6 +95,17 @@ def test_blanks_whose_labels_differ_much_are_told(course: Course) -> None:
     }
 
 
+def test_options_in_other_columns_are_told(course: Course) -> None:
+    words = "\\question[2] One?\n\\begin{choices}[one, %s]\n\\choice[a] A\n\\choice[b] B\n\\end{choices}\n"
+    numbers = META + 'def solve():\n    return {"one": Option("a")}\n\ndef verify(one):\n    assert one == "a"\n'
+    more = {f"problems/a/{name}/problem.py": numbers.replace("Exact", "Option") for name in ("b", "c")}
+    more |= {"problems/a/c/problem.tex": words % "columns=2", "problems/topics.toml": TOPICS}
+    found = told(built(course, words % "columns=1", HEAD + POOL, **more))
+    assert [line.partition(" bp ")[2].partition(". ")[2] for line in found if "further" in line] == [
+        "Set options in this place in the same number of columns (columns=)."
+    ]
+
+
 def test_a_page_break_of_the_text_is_no_finding(course: Course) -> None:
     made = built(course, "\\begin{parts}\n\\part[1] \\fillin[a]\n\\newpage\n\\part[1] \\fillin[b]\n\\end{parts}\n")
     assert told(made) == []
