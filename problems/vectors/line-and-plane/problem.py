@@ -6,7 +6,7 @@ and some of these lie in it.
 Space: 120 normal vectors and thousands of lines; hundreds of points and directions, eight distances.
 """
 
-from math import gcd, isqrt
+from math import gcd, hypot, isqrt
 
 import numpy as np
 import sympy as sp
@@ -67,7 +67,8 @@ def draw(rng):
     def far(a):
         height = abs(dot(n, a) - b)
         fits = height % norm == 0 and 0 < height <= 8 * norm and height // norm not in (abs(b), abs(t))
-        return fits and a.count(0) <= 1
+        quotients = [abs(dot(n, a)) / norm, abs(dot(n, a) + b) / norm, height / sum(map(abs, n))]
+        return fits and a.count(0) <= 1 and all(abs(hypot(*a) / q - 1) > 0.02 for q in quotients if q)
 
     m = nice.retry(rng, lambda r: small(r, 4), crosses, "second plane")
     a = nice.retry(rng, lambda r: small(r, 6), far, "point at an integer distance")
